@@ -233,7 +233,9 @@ fn name(name: &OsStr) -> Name {
 }
 
 fn ends_nearly_so(name: &str) -> bool {
-    let known = ENDINGS.iter().map(|ending| (ending.trim_start_matches('.'), ()));
+    let known = ENDINGS
+        .iter()
+        .map(|ending| (ending.trim_start_matches('.'), ()));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| nearest(ending, known).is_some())
 }

@@ -9,6 +9,10 @@ use crate::folder::Folder;
 
 const RULE: &str = "capital-company-task";
 
+/// What nothing rests on; the rest of the line is a comment.
+const OTHER_BASIS: &str =
+    "basis: sha256:0000000000000000000000000000000000000000000000000000000000000000 #";
+
 /// A folder with an application that leaves one question, and its report.
 fn asked() -> Folder {
     let folder = Folder::new();
@@ -269,7 +273,12 @@ fn an_answer_that_answers_nothing_says_why() {
         (
             "reason: Compared",
             "reason: aaaaaaaaaaaa #",
-            "say, in words, why it is so",
+            "say here, in words, why",
+        ),
+        (
+            "reason: Compared",
+            "reason: tiks precizēts #",
+            "say here, in words, why",
         ),
         ("by: Anna Bērziņa", "by: A.", "`by` says nothing"),
         (
@@ -277,7 +286,8 @@ fn an_answer_that_answers_nothing_says_why() {
             "document: '-'",
             "`document` says nothing",
         ),
-        ("basis: sha256:", "basis: sha256:0", "has changed since"),
+        ("basis: sha256:", OTHER_BASIS, "has changed since"),
+        ("basis: sha256:", "basis: sha256:0", "not one that a report"),
         ("basis: ", "basis: # ", "does not say what was looked at"),
         (RULE, "capital-company-tasks", "no rule"),
         (
@@ -288,7 +298,7 @@ fn an_answer_that_answers_nothing_says_why() {
         (
             "fingerprint: sha256:",
             "fingerprint: sha256:0",
-            "has changed since",
+            "not one that a report",
         ),
         (
             "application:",

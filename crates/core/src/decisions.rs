@@ -1,6 +1,7 @@
 //! Files of what persons decided, beside applications: of waivers, of answers. Each entry is read by itself; one with a mistake counts
 //! for nothing, and its place is told. Knows neither what is decided nor how a file came to be read.
 
+mod entry;
 mod path;
 mod scope;
 
@@ -13,35 +14,12 @@ use sha2::{Digest, Sha256};
 use crate::language::Catalogue;
 use atbilst_yaml::decode::{self, Decoder, Mistake, Sentences};
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Limits, NodeId};
+use atbilst_yaml::{Kind, Limits, NodeId};
 
+pub(crate) use entry::{Entry, LEAST_DOCUMENT, LEAST_NAME};
 use path::common;
 pub(crate) use path::{nearest, whole};
 pub use scope::Scope;
-
-/// Letters and digits of which a reason has at least so many.
-pub(crate) const LEAST_REASON: usize = 10;
-/// And who decided.
-pub(crate) const LEAST_NAME: usize = 3;
-/// And the document that records it.
-pub(crate) const LEAST_DOCUMENT: usize = 2;
-
-/// Whether a text says something: whether it has so many letters and digits at least.
-pub(crate) fn says_something(text: &str, least: usize) -> bool {
-    text.chars().filter(|c| c.is_alphanumeric()).count() >= least
-}
-
-/// Whether a text that is long enough can be a reason: it has words, and not one sign again and again or figures alone.
-pub(crate) fn is_in_words(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let letters: HashSet<char> = letters.flat_map(char::to_lowercase).take(LONG).collect();
-    letters.len() >= LEAST_LETTERS
-}
-
-/// So many different letters at least stand in words,
-const LEAST_LETTERS: usize = 3;
-/// And among so many they are looked for.
-const LONG: usize = 1_000;
 
 /// Whether a text is a fingerprint or a basis as a report states it.
 #[must_use]
@@ -205,6 +183,32 @@ impl EntryReader<'_, '_> {
     /// The file and line of an entry.
     pub(crate) fn place(&self, item: NodeId) -> String {
         place(self.name, self.lines, self.decoder.document.span(item))
+    }
+
+    /// The entries of each list that the file may hold. A file, or a list, with nothing in it decides nothing and is no mistake.
+    pub(crate) fn lists<const N: usize>(&self, names: [&str; N]) -> Option<[Vec<NodeId>; N]> {
+        let (decoder, document) = (self.decoder, self.decoder.document);
+        let mut lists = [const { Vec::new() }; N];
+        let Some(root) = document.root().filter(|&root| !document.is_null(root)) else {
+            return Some(lists);
+        };
+        if document.kind(root) != Kind::Mapping {
+            decoder.list(root)?;
+        }
+        for (key, found, value) in decoder.open_map(root)?.entries() {
+            let Some(place) = names.iter().position(|name| *name == found) else {
+                // It is the only mistake told: the rest of the file may be meant for somebody else.
+                let allowed = names.map(|name| format!("`{name}:`")).join(", ");
+                let about = [("found", found), ("allowed", &*allowed)];
+                return decoder.refuse(key, "decision.unknown_top", &about);
+            };
+            if document.is_null(value) || document.kind(value) == Kind::Sequence {
+                lists.get_mut(place)?.extend(document.items(value));
+            } else {
+                decoder.list(value)?;
+            }
+        }
+        Some(lists)
     }
 
     /// An entry by itself.

@@ -1,0 +1,145 @@
+//! The fields that entries of every kind have in common: whose findings an entry is about, who decided, when, why, and where that is
+//! recorded. An entry is read whole, so that each of its fields tells its own mistake; which of them is told is the reader's business.
+
+use chrono::NaiveDate;
+
+use super::{EntryReader, Scope};
+use crate::language::Language;
+use crate::own_rules::is_own;
+use crate::scalar;
+use atbilst_yaml::decode::Map;
+use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::{Kind, NodeId};
+
+/// Letters and digits of which a reason has at least so many.
+const LEAST_REASON: usize = 10;
+/// And who decided.
+pub(crate) const LEAST_NAME: usize = 3;
+/// And the document that records it.
+pub(crate) const LEAST_DOCUMENT: usize = 2;
+
+/// So many different letters at least stand in words,
+const LEAST_LETTERS: usize = 3;
+/// And among so many they are looked for.
+const LONG: usize = 1_000;
+
+/// An entry that is being read.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'r, 'a> {
+    file: &'r EntryReader<'r, 'a>,
+    map: Map<'r, 'a>,
+}
+
+impl<'r, 'a> Entry<'r, 'a> {
+    /// One that has only these fields.
+    pub(crate) fn of(file: &'r EntryReader<'r, 'a>, item: NodeId, fields: &[&str]) -> Option<Self> {
+        let map = file.decoder.map(item, fields)?;
+        Some(Self { file, map })
+    }
+
+    /// Notes a mistake of the whole entry; `None`.
+    pub(crate) fn refuse<T>(self, key: &'static str, about: &[(&'static str, &str)]) -> Option<T> {
+        self.file.decoder.refuse(self.map.node, key, about)
+    }
+
+    /// The text of a field that may be left out, or be empty; `None` where something else stands there.
+    pub(crate) fn text(self, key: &'static str) -> Option<Option<&'a str>> {
+        let Some(node) = self.map.get(key) else {
+            return Some(None);
+        };
+        let document = self.file.decoder.document;
+        match document.kind(node) {
+            Kind::Scalar => Some(Some(document.scalar(node)).filter(|text| !is_blank(text))),
+            Kind::Sequence | Kind::Mapping => {
+                let decoder = self.file.decoder;
+                decoder.refuse(node, "decision.not_a_text", &[("key", key)])
+            }
+        }
+    }
+
+    /// The text of a field that must be there.
+    pub(crate) fn need(self, key: &'static str) -> Option<&'a str> {
+        self.text(key)?.or_else(|| self.missing(key))
+    }
+
+    /// Notes that a field is missing; `None`.
+    pub(crate) fn missing<T>(self, key: &'static str) -> Option<T> {
+        self.map.missing(key)
+    }
+
+    /// The id of a rule; one of file and form is none, which the sentence `never` tells: what is missing or unreadable keeps rules from
+    /// being judged, and nobody can answer for what was not judged.
+    pub(crate) fn rule(self, never: &'static str) -> Option<&'a str> {
+        let rule = self.need("rule")?;
+        let refused = || self.refuse(never, &[("rule", rule)]);
+        (!is_own(rule)).then_some(rule).or_else(refused)
+    }
+
+    /// Whose findings it is about: exactly one of the fields says it, else the sentence `one` does.
+    pub(crate) fn scope<const N: usize>(
+        self,
+        fields: [&'static str; N],
+        one: &'static str,
+    ) -> Option<Scope> {
+        let mut said = [None; 3];
+        for (said, key) in said.iter_mut().zip(fields) {
+            *said = self.text(key)?;
+        }
+        Scope::of(self.file.name, said).or_else(|| self.refuse(one, &[]))
+    }
+
+    /// A fingerprint or a basis, where one is stated.
+    pub(crate) fn hash(self, key: &'static str) -> Option<Option<&'a str>> {
+        match self.text(key)? {
+            Some(text) if !super::is_hash(text) => {
+                self.refuse("decision.not_a_hash", &[("key", key), ("found", text)])
+            }
+            hash => Some(hash),
+        }
+    }
+
+    /// A day.
+    pub(crate) fn day(self, key: &'static str) -> Option<NaiveDate> {
+        let text = self.need(key)?;
+        let about = [("key", key), ("found", text)];
+        scalar::date(text).or_else(|| self.refuse("decision.not_a_date", &about))
+    }
+
+    /// A text that says something: it has so many letters and digits at least.
+    pub(crate) fn words(self, key: &'static str, least: usize) -> Option<&'a str> {
+        self.says(key, self.need(key)?, least)
+    }
+
+    /// The same, where a text stands there.
+    pub(crate) fn words_if_any(self, key: &'static str, least: usize) -> Option<Option<&'a str>> {
+        match self.text(key)? {
+            Some(text) => self.says(key, text, least).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn says(self, key: &'static str, text: &'a str, least: usize) -> Option<&'a str> {
+        let signs = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let least_said = least.to_string();
+        let about = [("key", key), ("found", text), ("least", &*least_said)];
+        let refused = || self.refuse("decision.says_nothing", &about);
+        (signs >= least).then_some(text).or_else(refused)
+    }
+
+    /// Why it was decided so: whoever reads of it finds that nowhere else. It is in words, and not to be said later.
+    pub(crate) fn reason(self) -> Option<&'a str> {
+        let reason = self.words("reason", LEAST_REASON)?;
+        let says_why = is_in_words(reason) && !Language::any_defers(reason.trim());
+        let about = [("key", "reason"), ("found", reason)];
+        let refused = || self.refuse("decision.no_reason", &about);
+        says_why.then_some(reason).or_else(refused)
+    }
+}
+
+/// Whether a text that is long enough can be a reason: it has words, and not one sign again and again or figures alone.
+fn is_in_words(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let letters: std::collections::HashSet<char> =
+        letters.flat_map(char::to_lowercase).take(LONG).collect();
+    letters.len() >= LEAST_LETTERS
+}
