@@ -30,7 +30,7 @@ const CORE: &[(&str, &str)] = &[
         "condition",
         "application context fold form language law order scalar",
     ),
-    ("decisions", "language"),
+    ("decisions", "language own_rules scalar"),
     (
         "waivers",
         "decisions finding language own_rules scalar suggest",

@@ -193,7 +193,7 @@ impl EntryReader<'_, '_> {
             return Some(lists);
         };
         if document.kind(root) != Kind::Mapping {
-            decoder.list(root)?;
+            return decoder.not_a_list(root);
         }
         for (key, found, value) in decoder.open_map(root)?.entries() {
             let Some(place) = names.iter().position(|name| *name == found) else {
@@ -205,7 +205,7 @@ impl EntryReader<'_, '_> {
             if document.is_null(value) || document.kind(value) == Kind::Sequence {
                 lists.get_mut(place)?.extend(document.items(value));
             } else {
-                decoder.list(value)?;
+                return decoder.not_a_list(value);
             }
         }
         Some(lists)

@@ -208,10 +208,15 @@ impl<'a> Decoder<'a> {
     pub fn list(&self, node: NodeId) -> Option<Vec<NodeId>> {
         let items: Vec<_> = self.document.items(node).collect();
         if items.is_empty() {
-            self.refuse(node, self.sentences.not_a_list, &[])
+            self.not_a_list(node)
         } else {
             Some(items)
         }
+    }
+
+    /// Notes that a list is expected; `None`.
+    pub fn not_a_list<T>(&self, node: NodeId) -> Option<T> {
+        self.refuse(node, self.sentences.not_a_list, &[])
     }
 
     /// What can be read of the items of such a list.
