@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison};
-use atbilst_core::finding::Verdict;
+use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_render::COMPARISONS;
 
@@ -82,7 +82,15 @@ pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow
         }
         FailOnNew::Never => false,
     };
+    // What the reports do not hold may weigh as much.
+    let counted: &[Outcome] = match arguments.fail_on {
+        FailOnNew::New => &[Outcome::Fail, Outcome::Review],
+        FailOnNew::Error => &[Outcome::Fail],
+        FailOnNew::Never => &[],
+    };
     Ok(Ending::clean_if(
-        !comparison.findings.iter().any(fails) && !comparison.applications.iter().any(falls),
+        !comparison.findings.iter().any(fails)
+            && !comparison.applications.iter().any(falls)
+            && !counted.iter().any(|&outcome| comparison.more(outcome)),
     ))
 }

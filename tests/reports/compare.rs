@@ -295,6 +295,33 @@ fn other_limits_make_no_news() {
     }
 }
 
+/// A failure that the later report counted and does not hold is not passed over.
+#[test]
+fn what_is_left_out_counts() {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string("examples/complete.yaml").expect("an example");
+    let one = text.replace("no_fraud: true", "no_fraud: false");
+    let two = one.replace("no_corruption: true", "no_corruption: false");
+    for (name, text) in [("one", one), ("two", two)] {
+        folder.write("a/a.yaml", text);
+        let report = format!("--report=json={name}.json");
+        folder.check(&["a", &report, "--max-findings=1", "--no-portfolio"]);
+    }
+    for (sides, code) in [
+        (["one.json", "two.json"], 1),
+        (["two.json", "one.json"], 0),
+        (["two.json", "two.json"], 0),
+    ] {
+        let said = folder.run(&[&["compare"][..], &sides].concat());
+        assert_eq!(said.code, Some(code), "{}", said.out);
+        let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            told.contains("what became of those cannot be said"),
+            "{told}"
+        );
+    }
+}
+
 /// A sum over all applications that only changed is not another failure; one in common of other applications is.
 #[test]
 fn what_was_measured_again_is_told_as_changed() {

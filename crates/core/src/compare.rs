@@ -1,15 +1,16 @@
 //! Two reports held against each other: which findings are new, gone or kept, and what became of verdicts, money and rule books.
 //! Decides nothing anew: it pairs what two checks said. Knows nothing of files or of how it is shown.
 
+mod finding;
 mod pairs;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::Datelike;
 use rust_decimal::Decimal;
 
-use crate::finding::Verdict;
+use crate::finding::{Outcome, Verdict};
 use crate::stored::{StoredApplication, StoredBook, StoredFinding, StoredReport, StoredStatement};
+pub use finding::{ComparedFinding, FindingState};
 use pairs::{alone, pairs};
 
 /// What became of two reports.
@@ -34,70 +35,6 @@ pub struct ApplicationPair<'r> {
     pub old: Option<&'r StoredApplication>,
     /// As it is.
     pub new: Option<&'r StoredApplication>,
-}
-
-/// What became of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingState {
-    /// Only the later report has it.
-    New,
-    /// Only the earlier report has it.
-    Gone,
-    /// Both have it.
-    Kept,
-}
-
-impl FindingState {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::New, Self::Gone, Self::Kept];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Gone => "gone",
-            Self::Kept => "kept",
-        }
-    }
-}
-
-/// A finding of either report.
-#[derive(Clone, Copy, Debug)]
-pub struct ComparedFinding<'r> {
-    /// What became of it.
-    pub state: FindingState,
-    /// Its application; `None` for one of all applications of a call together.
-    pub application: Option<ApplicationPair<'r>>,
-    /// The call.
-    pub call: Option<&'r str>,
-    /// The finding: as the later report has it, where it has it.
-    pub finding: &'r StoredFinding,
-    /// As the earlier report has it.
-    pub was: Option<&'r StoredFinding>,
-}
-
-impl ComparedFinding<'_> {
-    /// Whether something else is said of it now: it was waived, answered, weighs otherwise, or another value was found.
-    #[must_use]
-    pub fn changed(&self) -> bool {
-        let of = |one: &StoredFinding| (one.kind.clone(), one.level.clone(), one.found.clone());
-        let same = |was: &StoredFinding| of(was) == of(self.finding);
-        self.state == FindingState::Kept && !self.was.is_some_and(same)
-    }
-
-    /// Whether it weighs more than before, where it counts now: a new one, a question that became a failure, one that nobody answers
-    /// for any more, one that is further beyond its limit.
-    #[must_use]
-    pub fn worse(&self) -> bool {
-        let now = weight(self.finding);
-        let was = self.was.map_or(0, weight);
-        let beyond = || {
-            let beyond = self.was.and_then(beyond);
-            now > 1 && beyond.is_some() && self::beyond(self.finding) > beyond
-        };
-        self.state != FindingState::Gone && (now > was || now == was && beyond())
-    }
 }
 
 impl<'r> ApplicationPair<'r> {
@@ -229,6 +166,18 @@ impl<'r> Comparison<'r> {
     /// The findings of a state.
     pub fn of_state(&self, state: FindingState) -> impl Iterator<Item = &ComparedFinding<'r>> {
         self.findings.iter().filter(move |one| one.state == state)
+    }
+
+    /// Whether either side holds fewer findings than it counted, so that what became of some cannot be said.
+    #[must_use]
+    pub fn lacks_findings(&self) -> bool {
+        self.old.left_out() > 0 || self.new.left_out() > 0
+    }
+
+    /// Whether there are more of an outcome than before, by the totals of both sides, of which some are not held.
+    #[must_use]
+    pub fn more(&self, outcome: Outcome) -> bool {
+        self.lacks_findings() && self.new.counted(outcome) > self.old.counted(outcome)
     }
 
     /// What the earlier and the later report say of a verdict.
@@ -371,25 +320,5 @@ fn same<'r>(before: &mut Before<'r>, now: &mut Now<'r>) {
             let place = places.get_mut(&key(one)).and_then(Vec::pop);
             *found = place.and_then(|place| before.get_mut(place)?.take());
         }
-    }
-}
-
-/// By how much a finding is beyond its limit, where both are numbers or days.
-fn beyond(finding: &StoredFinding) -> Option<Decimal> {
-    let (found, limit) = (finding.found.as_deref()?, finding.expected.as_deref()?);
-    let number = |text: &str| text.parse::<Decimal>().ok();
-    let day = |text: &str| crate::scalar::date(text).map(|day| day.num_days_from_ce().into());
-    let apart = |of: &dyn Fn(&str) -> Option<Decimal>| of(found)?.checked_sub(of(limit)?);
-    let apart = apart(&number).or_else(|| apart(&day))?;
-    Some(apart.abs())
-}
-
-/// How much a finding weighs; nothing where it does not count.
-fn weight(finding: &StoredFinding) -> u8 {
-    match (&*finding.kind, &*finding.level) {
-        ("fail", "error") => 3,
-        ("fail", _) => 2,
-        ("review", _) => 1,
-        _ => 0,
     }
 }

@@ -9,7 +9,7 @@ use crate::format::Style;
 use crate::rows::{Cell, cents};
 use crate::tables::{self, TablePart, Tables};
 use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, FindingState};
-use atbilst_core::finding::Verdict;
+use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::stored::{StoredApplication, StoredFinding, StoredReport};
 use rust_decimal::Decimal;
@@ -106,14 +106,27 @@ impl<'r> ComparisonTeller<'_, 'r> {
         lead
     }
 
-    /// What the reports do not hold, where that leaves open what is new or gone.
-    fn left_out(&self) -> Option<String> {
+    /// What the reports do not hold, and what that leaves open.
+    fn left_out(&self) -> Vec<String> {
+        let counted = |report: &StoredReport| {
+            let all = [Outcome::Fail, Outcome::Review].map(|outcome| report.counted(outcome));
+            all.iter().sum::<usize>()
+        };
         let about = [
             ("earlier", self.all.old.left_out().into()),
             ("later", self.all.new.left_out().into()),
+            ("was", counted(self.all.old).into()),
+            ("is", counted(self.all.new).into()),
             ("count", self.all.untold.into()),
         ];
-        (self.all.untold > 0).then(|| self.catalogue.say("compare.left_out", &about))
+        let lacks = [
+            (self.all.lacks_findings(), "compare.left_out"),
+            (self.all.untold > 0, "compare.untold"),
+        ];
+        let lacks = lacks.iter().filter(|(lacks, _)| *lacks);
+        lacks
+            .map(|(_, key)| self.catalogue.say(key, &about))
+            .collect()
     }
 
     fn verdicts(&self) -> TablePart<'r> {

@@ -225,6 +225,32 @@ fn a_book_may_want_the_finding_to_be_named() {
     }
 }
 
+/// What a waiver says that a finding rests on ends it when that changes, whether it names the one finding or not.
+#[test]
+fn a_basis_counts_without_a_fingerprint() {
+    let before = std::fs::read_to_string(super::SUBJECT).expect("an example");
+    let after = before.replacen("amount: 660000.00", "amount: 160000.00", 1);
+    let [basis] = &bases(&report(&before))[..] else {
+        panic!("one finding");
+    };
+    let file = waiver(
+        "budget-arithmetic",
+        &format!("path: a.yaml, basis: '{basis}'"),
+    );
+    for (text, waived) in [(before, true), (after, false)] {
+        let waivers = waivers::read("w.yaml", file.as_bytes());
+        let report = check(
+            &[("a.yaml", text.as_bytes())],
+            waivers,
+            "2026-11-01",
+            Language::En,
+        );
+        assert_eq!(report.summary.outcomes.of(Outcome::Waived) == 1, waived);
+        let notes = report.notes.concat();
+        assert_eq!(notes.contains("must be decided again"), !waived, "{notes}");
+    }
+}
+
 /// A finding stays the same finding while what its value is compared with changes; what it rests on does not.
 #[test]
 fn what_a_finding_rests_on_changes_with_everything_that_was_compared() {

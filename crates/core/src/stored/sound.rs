@@ -54,9 +54,15 @@ impl StoredReport {
     #[must_use]
     pub fn left_out(&self) -> usize {
         let held = FOUND.map(|outcome| self.held(outcome));
-        let said = FOUND.map(|outcome| self.summary.said(outcome).unwrap_or(0));
-        let said: usize = said.iter().sum();
-        said.saturating_sub(held.iter().sum())
+        let counted = FOUND.map(|outcome| self.counted(outcome));
+        let counted: usize = counted.iter().sum();
+        counted.saturating_sub(held.iter().sum())
+    }
+
+    /// How many findings of an outcome it counted, whether it holds them or not.
+    #[must_use]
+    pub fn counted(&self, outcome: Outcome) -> usize {
+        self.summary.said(outcome).unwrap_or(0)
     }
 
     /// Whether there may have been more of these findings of one application, or of all together, than it holds. What is kept of a file

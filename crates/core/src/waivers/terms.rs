@@ -42,19 +42,20 @@ pub enum Refusal {
     },
     /// It must name the one finding that it covers.
     NoFingerprint,
-    /// The finding that it names rests on something else now.
+    /// The finding rests on something else than it states.
     OtherBasis,
 }
 
 impl WaiverTerms {
-    /// Whether a waiver keeps to them, and to what the finding rests on that it names.
+    /// Whether a waiver keeps to them, and to what a finding rests on, where it states that.
     ///
     /// # Errors
     /// Why not.
     pub fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
         self.allow(waiver)?;
-        match (&waiver.fingerprint, &waiver.basis, finding.basis) {
-            (Some(_), Some(was), Some(is)) if *was != is.to_string() => Err(Refusal::OtherBasis),
+        let is = finding.basis.map(|basis| basis.to_string());
+        match &waiver.basis {
+            Some(was) if is.as_ref() != Some(was) => Err(Refusal::OtherBasis),
             _ => Ok(()),
         }
     }
@@ -93,6 +94,7 @@ impl Refusal {
                 "waiver.too_long"
             }
             Self::NoFingerprint => "waiver.needs_fingerprint",
+            Self::OtherBasis if waiver.fingerprint.is_none() => "waiver.basis_alone",
             Self::OtherBasis => "waiver.other_basis",
         };
         catalogue.say(key, &about)
