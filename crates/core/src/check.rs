@@ -35,7 +35,6 @@ pub use crate::settings::Settings;
 use asides::Asides;
 pub use checked::Checked;
 pub use evaluated::Evaluated;
-pub use foreign::PassedOver;
 pub use portfolios::Again;
 pub use together::Assembly;
 pub use without_text::Unreadable;
@@ -156,24 +155,21 @@ impl<'a> Checker<'a> {
         self.checked(self.evaluate(buffers, bytes, path), path, messages)
     }
 
-    /// The same of a text that nobody called an application.
-    ///
-    /// # Errors
-    /// Why it is passed over, unless that is to be a mistake.
+    /// The same of a text that nobody called an application; `None` where it is none, unless that is to be a mistake.
     pub fn check_found(
         &self,
         scratch: &mut Scratch,
         path: &Arc<str>,
         bytes: &[u8],
         strict: bool,
-    ) -> Result<Checked, PassedOver> {
+    ) -> Option<Checked> {
         let Scratch { buffers, messages } = scratch;
         let mut evaluated = self.evaluate(buffers, bytes, path);
         evaluated.foreign = !foreign::is_application(&evaluated, &self.books);
         if evaluated.foreign && !strict {
-            return Err(PassedOver::of(&evaluated, &self.books));
+            return None;
         }
-        Ok(self.checked(evaluated, path, messages))
+        Some(self.checked(evaluated, path, messages))
     }
 
     /// How it checks.

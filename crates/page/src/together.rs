@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use atbilst_core::answers::{self, Answers};
-use atbilst_core::check::{PassedOver, Unreadable};
+use atbilst_core::check::Unreadable;
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::{Catalogue, Value as Said};
 use atbilst_core::order::sort_by;
@@ -102,14 +102,14 @@ impl Together {
             // What was chosen by itself is checked; in a folder, what is an application.
             let found = path.contains('/');
             let one = match (found, cut) {
-                (true, true) if !checker.may_be_application(bytes) => Err(PassedOver::Foreign),
-                (_, true) => Ok(checker.unreadable(path, &Unreadable::TooLarge)),
+                (true, true) if !checker.may_be_application(bytes) => None,
+                (_, true) => Some(checker.unreadable(path, &Unreadable::TooLarge)),
                 (true, false) => checker.check_found(&mut scratch, path, bytes, false),
-                (false, false) => Ok(checker.check(&mut scratch, path, bytes)),
+                (false, false) => Some(checker.check(&mut scratch, path, bytes)),
             };
             match one {
-                Ok(one) => checked.push(one),
-                Err(why) => left_out.pass_over(path, why),
+                Some(one) => checked.push(one),
+                None => left_out.foreign.push(Arc::clone(path)),
             }
         }
         sort_by(&mut left_out.foreign, Ord::cmp);

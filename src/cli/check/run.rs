@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::cli::progress;
 use crate::discover::Input;
-use atbilst_core::check::{Checked, Checker, PassedOver, Scratch, Unreadable};
+use atbilst_core::check::{Checked, Checker, Scratch, Unreadable};
 use atbilst_core::language::Catalogue;
 use atbilst_core::part::{LeftOut, PackedBlock};
 use atbilst_core::report::{Report, Selection};
@@ -163,22 +163,22 @@ impl CheckRun<'_> {
                 let says = |part: &[u8]| self.checker.may_be_application(part);
                 match self.sources.any_part(input, buffer, says) {
                     Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
-                    Ok(false) => Err(PassedOver::Foreign),
-                    _ => Ok(self.checker.unreadable(path, &Unreadable::TooLarge)),
+                    Ok(false) => None,
+                    _ => Some(self.checker.unreadable(path, &Unreadable::TooLarge)),
                 }
             }
-            Err(NoText::Unreadable(why)) => Ok(self.checker.unreadable(path, &why)),
+            Err(NoText::Unreadable(why)) => Some(self.checker.unreadable(path, &why)),
             Ok(()) => survived(self.checker, path, scratch, |scratch| match named {
-                true => Ok(self.checker.check(scratch, path, buffer)),
+                true => Some(self.checker.check(scratch, path, buffer)),
                 false => self.checker.check_found(scratch, path, buffer, strict),
             }),
         };
         match checked {
-            Ok(mut checked) => {
+            Some(mut checked) => {
                 checked.aside = aside;
                 chunk.applications.push(checked);
             }
-            Err(why) => chunk.left_out.pass_over(path, why),
+            None => chunk.left_out.foreign.push(Arc::clone(path)),
         }
     }
 
@@ -198,11 +198,11 @@ fn survived(
     checker: &Checker<'_>,
     path: &Arc<str>,
     scratch: &mut Scratch,
-    check: impl FnOnce(&mut Scratch) -> Result<Checked, PassedOver>,
-) -> Result<Checked, PassedOver> {
+    check: impl FnOnce(&mut Scratch) -> Option<Checked>,
+) -> Option<Checked> {
     catch_unwind(AssertUnwindSafe(|| check(scratch))).unwrap_or_else(|panic| {
         *scratch = Scratch::default();
-        Ok(checker.failed(path, &words(&*panic)))
+        Some(checker.failed(path, &words(&*panic)))
     })
 }
 

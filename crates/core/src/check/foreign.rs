@@ -6,23 +6,32 @@ use crate::finding::{Excerpt, Finding};
 use crate::language::Catalogue;
 use crate::reading::{ReadText, Unread};
 use crate::rulebook::RuleBook;
-use atbilst_yaml::{Document, NodeId};
+use atbilst_yaml::{Document, NodeId, Problem, ProblemKind};
 
 /// Whether a text is an application by what it says: it has a field for its call. Where that cannot be known, as the text cannot be
 /// read, it is one as soon as it may be.
 pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> bool {
     let ReadText {
-        document, reading, ..
+        document,
+        reading,
+        text_problems,
+        ..
     } = match &evaluated.read {
         Ok(read) => read,
         Err(unread) => return may_be_application(&unread.legible, books),
     };
+    // Only where the text is kept is known what it says.
+    let is_elsewhere = |problem: &Problem| problem.kind == ProblemKind::VersionPointer;
     match reading {
         Ok(_) | Err(Unread::UnknownCall(_)) => true,
-        Err(Unread::NoCall) => document
-            .root()
-            .is_some_and(|root| names_call(*document, root, books)),
-        Err(Unread::NotAMapping(_) | Unread::NotYaml) => may_be_application(document.text, books),
+        // The line that names the call is easily lost.
+        Err(Unread::NoCall) => document.root().is_some_and(|root| {
+            names_call(*document, root, books)
+                || books.iter().any(|book| has_form(*document, root, book))
+        }),
+        Err(Unread::NotAMapping(_) | Unread::NotYaml) => {
+            may_be_application(document.text, books) || text_problems.iter().any(is_elsewhere)
+        }
     }
 }
 
@@ -43,31 +52,7 @@ const CALL: &str = "call";
 /// Fewest outermost fields by which a text that names no call is known as the form of one.
 const LEAST_FIELDS: usize = 4;
 
-/// Why a text that nobody called an application is passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PassedOver {
-    /// It is no application.
-    Foreign,
-    /// It has half of the outermost fields that a form requires, and names no call.
-    NoCall,
-}
-
-impl PassedOver {
-    pub(super) fn of(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> Self {
-        let read = evaluated.read.as_ref().ok();
-        let read = read.filter(|read| matches!(read.reading, Err(Unread::NoCall)));
-        let root = read.and_then(|read| Some((read.document, read.document.root()?)));
-        let is_formed = root.is_some_and(|(document, root)| {
-            books.iter().any(|book| has_form(document, root, book))
-        });
-        if is_formed {
-            Self::NoCall
-        } else {
-            Self::Foreign
-        }
-    }
-}
-
+/// Whether a text has half of the outermost fields that a form requires.
 fn has_form(document: Document<'_>, root: NodeId, book: &RuleBook) -> bool {
     let fields = book.form.root.iter().map(|&field| book.form.field(field));
     let required = fields

@@ -1,11 +1,9 @@
 //! What a check leaves out is said: silence would pass for a check.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::PassedOver;
 use crate::language::Catalogue;
 use crate::order::sort_by;
 
@@ -39,8 +37,6 @@ pub struct LeftOut {
     pub outputs: Vec<Arc<str>>,
     /// They are no applications.
     pub foreign: Vec<Arc<str>>,
-    /// Those of them that have the fields of one.
-    pub without_call: Vec<Arc<str>>,
     /// A list names them, and they are not there.
     pub gone: Vec<Arc<str>>,
     /// Repositories of their own.
@@ -55,15 +51,6 @@ impl LeftOut {
         self.reports.append(&mut other.reports);
         self.outputs.append(&mut other.outputs);
         self.foreign.append(&mut other.foreign);
-        self.without_call.append(&mut other.without_call);
-    }
-
-    /// Notes why a file is passed over.
-    pub fn pass_over(&mut self, path: &Arc<str>, why: PassedOver) {
-        self.foreign.push(Arc::clone(path));
-        if why == PassedOver::NoCall {
-            self.without_call.push(Arc::clone(path));
-        }
     }
 
     /// Adds what another part of the same check leaves out. What a walk passes over every part has seen.
@@ -75,7 +62,7 @@ impl LeftOut {
         }
     }
 
-    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 14] {
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 13] {
         [
             &mut self.hidden,
             &mut self.links,
@@ -87,7 +74,6 @@ impl LeftOut {
             &mut self.reports,
             &mut self.outputs,
             &mut self.foreign,
-            &mut self.without_call,
             &mut self.gone,
             &mut self.repositories,
             &mut self.again,
@@ -103,15 +89,10 @@ impl LeftOut {
     /// The sentences for the report.
     #[must_use]
     pub fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
-        // What only lacks its call is told of as that.
-        let without_call: HashSet<_> = self.without_call.iter().collect();
-        let mut foreign = self.foreign.clone();
-        foreign.retain(|path| !without_call.contains(path));
         let mut several = self.gone.clone();
         several.retain(|name| seems_several(name));
         let notes = [
-            ("note.passed_over", &foreign),
-            ("note.without_call", &self.without_call),
+            ("note.passed_over", &self.foreign),
             ("note.excluded", &self.excluded),
             ("note.gone", &self.gone),
             ("note.one_name_a_line", &several),

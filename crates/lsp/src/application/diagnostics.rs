@@ -23,9 +23,7 @@ pub(crate) fn check(document: &mut Document, text: &str, project: &Project) {
     let checked = if document.was_application {
         Some(checker.check(scratch, path, bytes))
     } else {
-        checker
-            .check_found(scratch, path, bytes, project.strict)
-            .ok()
+        checker.check_found(scratch, path, bytes, project.strict)
     };
     document.was_application |= checked.is_some();
     let report = checker.report(checked.into_iter().collect(), &|_| None);

@@ -65,11 +65,20 @@ impl FormMessages<'_> {
         self.say("form.unknown-call.known", &about)
     }
 
+    /// What the forms call the field.
+    fn call_title(&self) -> &str {
+        let mut fields = self.books.iter().filter_map(|book| {
+            let field = book.form.field(book.form.find("call")?);
+            Some(&**field.title.get(self.catalogue.language()))
+        });
+        fields.next().unwrap_or("call")
+    }
+
     /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
     #[must_use]
     pub fn missing_call(&self, known: &[&str]) -> Finding {
         let about = [
-            ("field", Value::from("call")),
+            ("field", Value::from(self.call_title())),
             ("key", "call".into()),
             ("example", known.first().copied().unwrap_or_default().into()),
             ("help", self.known_calls(known).into()),
