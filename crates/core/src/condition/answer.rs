@@ -12,7 +12,8 @@ pub struct Answer<'b> {
     pub truth: Truth,
     /// Whether what decided is asked not to be so.
     negated: bool,
-    /// Whether what decided is stated in part, as a sum of which one amount is left out.
+    /// Whether what decided may still come to pick something out: it is stated in part, as a sum of which one amount is left out, or the
+    /// office has not stated it yet.
     partly: bool,
     by: By<'b>,
     /// The items in which that was asked.
@@ -53,10 +54,7 @@ impl<'b> Answer<'b> {
     pub(crate) fn undecided<'a>(&self, context: &Context<'a>) -> Option<Resolved<'a>> {
         match self.truth {
             Truth::Holds | Truth::Fails => None,
-            Truth::NotStated => {
-                let may = self.may_pick() || self.awaited(context).is_some();
-                may.then_some(Resolved::NotStated)
-            }
+            Truth::NotStated => self.may_pick().then_some(Resolved::NotStated),
             Truth::Open => Some(Resolved::Open),
             Truth::UnknownLaw => {
                 let law = || {
@@ -158,10 +156,13 @@ impl Context<'_> {
             }
             Condition::Test(test) => {
                 let truth = test.answer(self, scope);
+                let may_come = || {
+                    test.is_stated_in_part(self, scope) || test.awaited(self, scope).is_some()
+                };
                 Answer {
                     truth,
                     negated: test.operator.asks_otherwise(),
-                    partly: truth == Truth::NotStated && test.is_stated_in_part(self, scope),
+                    partly: truth == Truth::NotStated && may_come(),
                     by: By::Test(test),
                     scope,
                 }
@@ -182,13 +183,14 @@ const fn for_all(answer: &Answer<'_>) -> u8 {
     }
 }
 
-/// Where one is enough, what holds outranks all, and what fails outranks nothing.
+/// Where one is enough, what holds outranks all, and what fails outranks nothing; nor does what is left out and picks out nothing
+/// outrank what might.
 const fn for_any(answer: &Answer<'_>) -> u8 {
     match answer.truth {
         Truth::Fails => 0,
-        Truth::UnknownLaw => 1,
-        Truth::NotStated if answer.may_pick() => 3,
-        Truth::NotStated => 2,
+        Truth::NotStated if !answer.may_pick() => 1,
+        Truth::UnknownLaw => 2,
+        Truth::NotStated => 3,
         Truth::Open => 4,
         Truth::Holds => TOP,
     }
