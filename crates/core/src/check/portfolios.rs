@@ -93,12 +93,17 @@ impl Checker<'_> {
                     own.for_each(|outcome| portfolio.counts.add(outcome));
                 }
             }
+            // What another requirement finds may be waived.
+            let beside = outcome > Outcome::Open && aggregate::is_open(rule, &results);
+            if beside {
+                portfolio.counts.add(Outcome::Open);
+            }
             let likeness = messages.likeness_notes(rule, &results);
             portfolio.undecided.extend(likeness);
             outcomes.push(outcome);
             // Of one application alone its own findings say it, where it has any.
             let alone = !matches!(aggregates.verdicts(), [] | [Verdict::Complies] | [_, _, ..]);
-            if outcome == Outcome::Open && !alone {
+            if (outcome == Outcome::Open || beside) && !alone {
                 undecided.extend(messages.undecided(rule, &results));
             }
             for (finding, concerned) in findings {

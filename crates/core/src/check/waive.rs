@@ -35,7 +35,12 @@ pub(super) fn application<'r>(
     if (waived || answered) && application.left_out() == 0 {
         let rules = rules.filter(|rule| !rule.portfolio);
         let mut waived = application.outcomes.to_vec();
-        outcomes(&mut waived, rules, &application.findings);
+        outcomes(
+            &mut waived,
+            rules,
+            &application.findings,
+            &application.counts,
+        );
         application.outcomes = waived.into();
         application.verdict = super::verdict(&application.findings, &application.outcomes);
     }
@@ -64,7 +69,12 @@ pub(super) fn portfolio(
     });
     if waived || answered {
         let rules = rules.iter().filter(|rule| rule.portfolio);
-        outcomes(&mut portfolio.outcomes, rules, &portfolio.findings);
+        outcomes(
+            &mut portfolio.outcomes,
+            rules,
+            &portfolio.findings,
+            &portfolio.counts,
+        );
     }
 }
 
@@ -91,16 +101,23 @@ fn findings(
     any
 }
 
-/// A rule with findings is as bad as its worst.
+/// A rule with findings is as bad as its worst. Behind a failure may stand a place of the same rule at which nothing was decided: of
+/// that there is no finding, and nobody answered for it. The counts tell that there is one.
 fn outcomes<'r>(
     outcomes: &mut [Outcome],
     rules: impl Iterator<Item = &'r RuleSummary>,
     findings: &[Finding],
+    counts: &Counts,
 ) {
+    let told = outcomes.iter().filter(|&&one| one == Outcome::Open).count();
+    let undecided = u32::try_from(told).is_ok_and(|told| counts.of(Outcome::Open) > told);
     for (outcome, rule) in outcomes.iter_mut().zip(rules) {
         let own = findings.iter().filter(|finding| finding.rule == rule.id);
         if let Some(worst) = own.map(|finding| finding.outcome).max() {
-            *outcome = worst;
+            *outcome = match worst {
+                Outcome::Waived | Outcome::Answered if undecided => Outcome::Open,
+                worst => worst,
+            };
         }
     }
 }

@@ -181,6 +181,13 @@ pub fn evaluate(
     (if asks { Outcome::Review } else { worst }, results)
 }
 
+/// Whether a requirement of a rule is not decided, whatever the others come to.
+#[must_use]
+pub fn is_open(rule: &PortfolioRule, results: &[AggregateEvaluation]) -> bool {
+    let mut all = rule.require.iter().zip(results);
+    all.any(|(requirement, result)| outcome(rule, requirement, result) == Outcome::Open)
+}
+
 /// What one requirement makes of its rule.
 fn outcome(
     rule: &PortfolioRule,

@@ -224,10 +224,18 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
                 false => reader.refuse(node, "book.not_whole", &[]),
             }
         }
-        _ => Some(UniqueKey {
-            fields: fields(node)?,
-            whole: false,
-        }),
+        _ => {
+            let fields = fields(node)?;
+            let mut listed = fields.iter().filter(|field| !field.lists.is_empty());
+            let lists = listed.next().map(|first| &first.lists);
+            match listed.all(|field| Some(&field.lists) == lists) {
+                true => Some(UniqueKey {
+                    fields,
+                    whole: false,
+                }),
+                false => reader.refuse(node, "book.key_of_lists", &[]),
+            }
+        }
     };
     reader.every(node, key)
 }

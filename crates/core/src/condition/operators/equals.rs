@@ -109,7 +109,12 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
     }
     let to = field(line.reader, line.node, path, line.names)?;
     let kind = &line.names.form.field(to.field).kind;
-    if kind.family() == line.kind.family() {
+    // What is measured otherwise can neither be the same nor something else.
+    let same = match kind.measure() {
+        Some(_) => kind.measures_as(line.kind),
+        None => kind.family() == line.kind.family(),
+    };
+    if same {
         return Some(Equals { to, different }.into());
     }
     let about = [
