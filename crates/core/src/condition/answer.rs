@@ -156,9 +156,8 @@ impl Context<'_> {
             }
             Condition::Test(test) => {
                 let truth = test.answer(self, scope);
-                let may_come = || {
-                    test.is_stated_in_part(self, scope) || test.awaited(self, scope).is_some()
-                };
+                let may_come =
+                    || test.is_stated_in_part(self, scope) || test.awaited(self, scope).is_some();
                 Answer {
                     truth,
                     negated: test.operator.asks_otherwise(),

@@ -172,15 +172,14 @@ fn overall(
     let overall = Overall::read(&line, map)?;
     let name = map.optional("as", |node| reader.text(node))?;
     for (compares, place) in limits_of_all(&line, &overall, map)? {
-        to.push(Requirement::Overall {
-            overall: Box::new(Overall {
-                reaches: overall.per.is_some() && compares.relation().is_target(),
-                ..overall.clone()
-            }),
+        let mut requirement = Requirement::Overall {
+            overall: Box::new(overall.clone()),
             compares,
             name: name.map(str::to_owned),
             span: reader.document.span(place),
-        });
+        };
+        requirement.reach(names.form);
+        to.push(requirement);
     }
     Some(())
 }

@@ -1,8 +1,9 @@
 //! What must hold of all applications of a call together, and whose applications count.
 
 use crate::condition::quantity::{Comparison, Operand, Overall, TableValue};
-use crate::context::FieldSelector;
+use crate::context::{FieldSelector, Uses};
 use crate::finding::Verdict;
+use crate::form::Form;
 use atbilst_yaml::source::Span;
 
 /// Whose applications a rule over all of them looks at.
@@ -116,6 +117,23 @@ impl Requirement {
                 ..
             } => Some((overall, compares, *span)),
             Self::Unique { .. } | Self::Alike { .. } => None,
+        }
+    }
+
+    /// Where it is a target, each group must reach it.
+    pub(super) fn reach(&mut self, form: &Form) {
+        let mut limit = Uses::default();
+        if let Some((_, compares, _)) = self.compared()
+            && (self.table().is_some() || self.stated().is_some())
+        {
+            compares.to.uses(false, form, &mut limit);
+        }
+        if let Self::Overall {
+            overall, compares, ..
+        } = self
+            && compares.relation().is_target()
+        {
+            **overall = overall.as_ref().clone().reaching(form, &limit);
         }
     }
 

@@ -90,7 +90,7 @@ impl Held<'_> {
             Self::Computed(Operand::AtOnce(_)) => true,
             Self::Overall(overall) => {
                 overall.per.is_some()
-                    && !(overall.reaches && overall.filter.is_some())
+                    && !(overall.reaches && (overall.belongs || overall.filter.is_some()))
                     && matches!(overall.adds, Adds::Number(_) | Adds::Different(_))
             }
             Self::Field(_) | Self::Computed(_) | Self::OneOf(_) => false,

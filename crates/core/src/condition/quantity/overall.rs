@@ -3,6 +3,8 @@
 
 mod read;
 
+use std::cell::Cell;
+
 use rust_decimal::Decimal;
 
 use super::per::Per;
@@ -35,6 +37,9 @@ pub struct Overall {
     pub per: Option<Per>,
     /// Whether each group must reach something: what `where` leaves out makes groups then, too, that have nothing.
     pub reaches: bool,
+    /// Whether an application without any of the items that are added up or counted belongs to its group then as well: it says itself
+    /// what that is, and its limit.
+    pub belongs: bool,
 }
 
 /// What an application adds.
@@ -88,6 +93,23 @@ impl Overall {
         matches!(title, TitleOf::Figure(_)).then_some(title)
     }
 
+    /// The same where each group must reach something; of the fields that say the limit of a group, `limit` are all.
+    #[must_use]
+    pub(crate) fn reaching(self, form: &Form, limit: &Uses) -> Self {
+        let of_items = match &self.adds {
+            Adds::Number(_) | Adds::Different(_) => !self.of.lists.is_empty(),
+            Adds::Computed(term) => matches!(**term, Operand::Sum(Sum::Over { .. })),
+            Adds::Field => false,
+        };
+        let per = self.per.as_ref();
+        let is_of_application = per.is_some_and(|per| per.is_of_application(form));
+        Self {
+            reaches: self.per.is_some(),
+            belongs: of_items && is_of_application && limit.is_of_application(form),
+            ..self
+        }
+    }
+
     /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says whether it is known everywhere.
     pub fn each<'a>(
         &self,
@@ -105,8 +127,12 @@ impl Overall {
             Adds::Field => (&[], None),
             Adds::Computed(term) => (&[], Some(term)),
         };
-        let mut known = true;
+        let (mut known, any) = (true, Cell::new(false));
         let least = context.asking(Some(Bound::Least));
+        let visit = &mut |scope, adds| {
+            any.set(true);
+            visit(scope, adds);
+        };
         let complete = context.each(lists, Scope::ROOT, &mut |scope| {
             if let Some(filter) = &self.filter {
                 let answer = context.ask(filter, scope);
@@ -139,6 +165,10 @@ impl Overall {
                 (None, _) => visit(scope, one),
             }
         });
+        // An application without any of the items belongs to its group all the same.
+        if self.belongs && complete && !any.get() {
+            nothing(Scope::ROOT, visit);
+        }
         complete && known
     }
 

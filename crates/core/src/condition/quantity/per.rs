@@ -9,7 +9,7 @@ use crate::context::{
     without_each,
 };
 use crate::fold::fold_into;
-use crate::form::{FieldId, ListId, Single};
+use crate::form::{FieldId, Form, ListId, Single};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -142,6 +142,15 @@ impl Per {
             Err(_) => known = false,
         });
         complete && known
+    }
+
+    /// Whether the application says it, and none of its items.
+    pub(super) fn is_of_application(&self, form: &Form) -> bool {
+        let mut uses = Uses::default();
+        self.fields(&mut uses);
+        let inside = self.inside();
+        inside.for_each(|inner| inner.uses(false, form, &mut uses));
+        self.lists.is_empty() && uses.is_of_application(form)
     }
 
     /// Whether the office has not stated something by which groups are made.

@@ -90,6 +90,7 @@ pub(in crate::condition::quantity) fn sum(
         kind: line.kind.clone(),
         per,
         reaches: false,
+        belongs: false,
     })
 }
 
@@ -140,6 +141,7 @@ pub(in crate::condition::quantity) fn count(
         kind: Kind::Count,
         per,
         reaches: false,
+        belongs: false,
     })
 }
 
@@ -167,6 +169,7 @@ pub(in crate::condition::quantity) fn different(
         kind: Kind::Count,
         per,
         reaches: false,
+        belongs: false,
     })
 }
 
