@@ -104,7 +104,7 @@ impl Quantity {
             Self::Money(amount) | Self::Percent(amount) | Self::Amount(amount, _) => {
                 exact::identity(*amount)
             }
-            Self::Count(count) => i128::from(*count).to_le_bytes(),
+            Self::Count(count) => exact::identity(Decimal::from(*count)),
             Self::Date(date) => i128::from(date.num_days_from_ce()).to_le_bytes(),
             Self::Code(code) => return to.extend_from_slice(code.name().as_bytes()),
         };

@@ -159,7 +159,8 @@ pub(crate) fn each_name(
         let frame = path.frame(scope);
         match context.application.value(frame, field.slot).state {
             State::Absent => {
-                complete &= !context.application.is_missed(context.form, frame, field);
+                complete &= field.office.is_none()
+                    && !context.application.is_missed(context.form, frame, field);
             }
             State::Malformed => complete = false,
             _ => visit(context.text_in(frame, leaf), scope),

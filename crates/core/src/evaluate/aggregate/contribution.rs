@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::alike::each_name;
 use super::keys::{KeyHash, each_key};
 use super::requirements;
-use crate::application::Frame;
+use crate::application::{Frame, State};
 use crate::condition::quantity::{Adds, Operand, Overall, Per, TableValue};
 use crate::context::{Context, Resolved, Scope, Uses};
 use crate::form::FieldId;
@@ -83,7 +83,7 @@ impl Contribution {
         let (mut key_index, mut path_index) = (0_u16, 0_u16);
         let mut folder = Folder::default();
         for requirement in requirements(book) {
-            let amount = match requirement {
+            match requirement {
                 Requirement::Overall { .. } => {
                     // Of what is held against the limit there may be groups with a limit of their own, and of the wholes of those.
                     let table = requirement.table();
@@ -94,7 +94,6 @@ impl Contribution {
                         let amount = contribution.of_all(own, context, &mut folder);
                         contribution.add(amount, || overall.awaited(context).is_some());
                     });
-                    continue;
                 }
                 Requirement::Unique { keys, latest } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
@@ -119,7 +118,6 @@ impl Contribution {
                     contribution.add(Amount::Keys(complete), || {
                         context.awaited(fields, Scope::ROOT).is_some()
                     });
-                    continue;
                 }
                 Requirement::Alike { paths, .. } => {
                     let mut complete = true;
@@ -129,10 +127,12 @@ impl Contribution {
                         });
                         path_index = path_index.saturating_add(1);
                     }
-                    Amount::Keys(complete)
+                    let fields = |uses: &mut Uses| paths.iter().for_each(|path| uses.select(path));
+                    contribution.add(Amount::Keys(complete), || {
+                        context.awaited(fields, Scope::ROOT).is_some()
+                    });
                 }
-            };
-            contribution.amounts.push(amount);
+            }
         }
         contribution
     }
@@ -168,8 +168,19 @@ impl Contribution {
                 }
                 _ => 0,
             };
+            // What the office will state may be the same words again.
+            let is_awaited = |item: &&Frame| {
+                different.is_some_and(|(field, _)| {
+                    let field = context.form.field(field);
+                    let value = || context.application.value(**item, field.slot);
+                    field.office.is_some() && value().state == State::Absent
+                })
+            };
+            let awaited = counted.iter().filter(is_awaited).count();
             let count = counted.len().saturating_sub(again);
-            return Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete);
+            let least = count.saturating_sub(awaited).max(count.min(1));
+            let count = u32::try_from(least).unwrap_or(u32::MAX);
+            return Amount::Count(count, complete && awaited == 0);
         }
         let mut added = Some(Decimal::ZERO);
         let known = overall.each(context, &mut |_, adds| added = number(adds));

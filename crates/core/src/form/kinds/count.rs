@@ -8,14 +8,18 @@ use serde_json::{Value as Json, json};
 use super::{
     Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number, only_digits,
 };
-use crate::scalar::{self, Quantity};
+use crate::scalar::{self, Quantity, Unit};
 
 pub(super) struct CountKind;
 
 const MEASURE: Measure = Measure {
     read: |text| scalar::count(text).map(Quantity::Count),
     mistake: "book.not_a_count",
-    total: Some(|sum: Decimal| u64::try_from(sum).ok().map(Quantity::Count)),
+    // Parts of numbers add up to no whole number always.
+    total: Some(|sum: Decimal| match sum.fract().is_zero() {
+        true => u64::try_from(sum).ok().map(Quantity::Count),
+        false => Some(Quantity::Amount(sum, Unit::THINGS)),
+    }),
 };
 
 impl FieldKind for CountKind {
