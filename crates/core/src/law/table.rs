@@ -130,6 +130,18 @@ impl Axis {
         ends.map_or(&[], |(_, ends)| ends)
     }
 
+    /// Whether its bands end in the same places on all days; without bands it does.
+    #[must_use]
+    pub fn ends_stay(&self) -> bool {
+        let Self::Bands { ends, .. } = self else {
+            return true;
+        };
+        let at = |ends: &[BandEnd]| -> Vec<Quantity> { ends.iter().map(|end| end.at).collect() };
+        let mut all = ends.iter().map(|(_, ends)| at(ends));
+        let first = all.next();
+        all.all(|one| Some(one) == first)
+    }
+
     /// The band in which a quantity lies on a day.
     #[must_use]
     pub fn band(&self, quantity: Quantity, day: NaiveDate) -> usize {

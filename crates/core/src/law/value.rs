@@ -45,6 +45,8 @@ pub struct Dated {
     pub from: NaiveDate,
     /// The value; `None` where it is not known.
     pub is: Option<Quantity>,
+    /// Whether it can be compared with what it is before and after: a cell of a table whose bands end elsewhere then cannot.
+    pub comparable: bool,
     /// By which law.
     pub law: Vec<Citation>,
     /// Its place in the rule book.
@@ -81,6 +83,12 @@ impl DatedValue {
         let (past, future) = self.history.split_at(next.max(1).min(self.history.len()));
         match past {
             [.., dated @ Dated { is: Some(is), .. }] => InForce::Known(dated, *is),
+            [
+                ..,
+                dated @ Dated {
+                    comparable: false, ..
+                },
+            ] => InForce::Unknown([None; 2], Some(dated)),
             _ => {
                 let before = past.iter().rev().find_map(|dated| dated.is);
                 let after = future.iter().find_map(|dated| dated.is);

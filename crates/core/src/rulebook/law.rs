@@ -332,6 +332,7 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
     Some(Dated {
         from: from?,
         is: is?,
+        comparable: true,
         law: law?,
         span: reader.document.span(from_node?),
         from_span: reader.document.span(from_node?),

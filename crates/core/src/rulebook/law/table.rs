@@ -49,15 +49,25 @@ pub(super) fn table(
             .map(|entry| (entry.from, reader.document.span(key))),
     )?;
     if let Some(Axis::Bands { ends, bands, .. }) = axes.last_mut() {
+        // While it is not known what applies, the bands end where they did.
+        let known = |entry: &&Entry| !entry.cells.is_empty();
+        let first = entries.iter().find(known).or(entries.first())?;
+        let mut own = &first.ends;
         *ends = entries
             .iter()
-            .map(|entry| (entry.from, entry.ends.clone()))
+            .map(|entry| {
+                if known(&entry) {
+                    own = &entry.ends;
+                }
+                (entry.from, own.clone())
+            })
             .collect();
         *bands = ends
             .iter()
             .map(|(_, ends)| ends.len().saturating_add(1))
             .max()?;
     }
+    let comparable = axes.last().is_none_or(Axis::ends_stay);
     let lengths = axes.iter().map(|axis| axis.len());
     let count = lengths.fold(1, usize::saturating_mul);
     let refused = |what, found: usize, limit: usize| {
@@ -85,6 +95,7 @@ pub(super) fn table(
             Dated {
                 from: entry.from,
                 is,
+                comparable,
                 law: entry.law.clone(),
                 span,
                 from_span: entry.from_span,
