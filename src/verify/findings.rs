@@ -20,19 +20,17 @@ pub(crate) struct RecordedFinding<'f> {
     /// What it rests on; a report of an earlier version does not say it.
     pub(crate) basis: Option<&'f str>,
     /// What a person answered.
-    pub(crate) answer: Option<RecordedAnswer<'f>>,
+    pub(crate) answer: Option<RecordedFields<'f, 6>>,
+    /// What it was waived by.
+    pub(crate) waiver: Option<RecordedFields<'f, 5>>,
     /// Its line.
     pub(crate) line: u64,
     /// The field that the office has not stated yet, and where it looks that up.
     pub(crate) awaits: Option<(&'f str, &'f str)>,
 }
 
-/// What a person answered to a question, as a report names it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RecordedAnswer<'f> {
-    /// The fields of its entry and what stands in them.
-    pub(crate) fields: [(&'static str, Option<&'f str>); 6],
-}
+/// The fields of the entry by which somebody decided, and what stands in them, as a report names them.
+pub(crate) type RecordedFields<'f, const N: usize> = [(&'static str, Option<&'f str>); N];
 
 /// Something that the office states of an application, as a report names it.
 #[derive(Clone, Copy, Debug)]
@@ -101,9 +99,13 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
             message: text("message"),
             fingerprint: text("fingerprint"),
             basis: finding.text("basis"),
-            answer: finding.get("answer").map(|answer| RecordedAnswer {
-                fields: ["says", "reason", "by", "second", "on", "document"]
-                    .map(|key| (key, answer.text(key))),
+            answer: finding.get("answer").map(|answer| {
+                let fields = ["says", "reason", "by", "second", "on", "document"];
+                fields.map(|key| (key, answer.text(key)))
+            }),
+            waiver: finding.get("waiver").map(|waiver| {
+                let fields = ["reason", "approver", "document", "issued", "expires"];
+                fields.map(|key| (key, waiver.text(key)))
             }),
             line: start.and_then(|start| start.count("line")).unwrap_or(0),
             awaits: finding

@@ -278,6 +278,23 @@ impl Application {
         (0..len).map(move |index| first.item(index, slots))
     }
 
+    /// Whether a frame is that of an item of a list.
+    #[must_use]
+    pub fn is_item(&self, frame: Frame, list: &Field, item: Frame) -> bool {
+        let (State::List { first, len }, Kind::List(items)) =
+            (self.value(frame, list.slot).state, &list.kind)
+        else {
+            return false;
+        };
+        let slots = u32::from(items.slots);
+        let behind = item.0.checked_sub(first.0);
+        let index = behind.and_then(|behind| {
+            let whole = behind.checked_rem(slots)? == 0;
+            behind.checked_div(slots).filter(|_| whole)
+        });
+        index.is_some_and(|index| index < len)
+    }
+
     fn set(&mut self, frame: Frame, slot: u16, value: Value) {
         if let Some(place) = self.values.get_mut(frame.place(slot)) {
             *place = value;

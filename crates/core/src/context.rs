@@ -263,16 +263,32 @@ impl<'a> Context<'a> {
             let around = |&list: &FieldId| form.field(list).list;
             let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
             lists.reverse();
-            let near = asked.frames().get(lists.len());
-            let mut found: Option<Scope> = None;
-            self.each(&lists, Scope::ROOT, &mut |scope| {
-                let value = self.application.value(scope.innermost(), field.slot);
-                let here = near == Some(&scope.innermost());
-                if value.state == State::Absent && (found.is_none() || here) {
-                    found = Some(scope);
-                }
-            });
+            let is_absent = |frame: Frame| {
+                let value = self.application.value(frame, field.slot);
+                value.state == State::Absent
+            };
+            // Of many items the one in which it is asked is looked at first: the others are walked only where it is stated there.
+            let own = self.within(asked, &lists);
+            let mut found = own.filter(|own| is_absent(own.innermost()));
+            if found.is_none() {
+                self.each(&lists, Scope::ROOT, &mut |scope| {
+                    if found.is_none() && is_absent(scope.innermost()) {
+                        found = Some(scope);
+                    }
+                });
+            }
             Some((id, found?))
+        })
+    }
+
+    /// The items of some lists inside each other in which something is asked, where it is asked in such.
+    fn within(&self, asked: Scope, lists: &[FieldId]) -> Option<Scope> {
+        let mut frames = asked.frames().iter().skip(1);
+        lists.iter().try_fold(Scope::ROOT, |scope, &list| {
+            let (frame, list) = (scope.innermost(), self.form.field(list));
+            let item = frames.next().copied();
+            let item = item.filter(|&item| self.application.is_item(frame, list, item))?;
+            Some(scope.enter(item))
         })
     }
 

@@ -126,7 +126,7 @@ fn entry(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalog
         let _ = writeln!(text, "    basis: {}", write::text(basis));
     }
     if let Some(answer) = finding.answer {
-        for (field, value) in answer.fields {
+        for (field, value) in answer {
             if let Some(value) = value {
                 let _ = writeln!(text, "    {field}: {}", write::text(value));
             }

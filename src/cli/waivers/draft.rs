@@ -66,7 +66,8 @@ impl WaiverDraft<'_> {
     }
 
     fn add(&mut self, finding: &RecordedFinding<'_>) {
-        if finding.kind != "fail" {
+        // What is waived already stays so: the draft takes the place of the file that says it.
+        if finding.kind != "fail" && finding.waiver.is_none() {
             return;
         }
         let terms = self.terms(finding);
@@ -92,6 +93,14 @@ impl WaiverDraft<'_> {
         ));
         if let Some(basis) = finding.basis {
             lines.push(format!("    basis: {}", write::text(basis)));
+        }
+        if let Some(waiver) = finding.waiver {
+            let fields = waiver.into_iter();
+            let fields = fields.filter_map(|(key, value)| Some((key, value?)));
+            lines.extend(fields.map(|(key, value)| format!("    {key}: {}", write::text(value))));
+            lines.push("\n".to_owned());
+            self.text.push_str(&lines.join("\n"));
+            return;
         }
         let last = match terms {
             None => self.catalogue.say("waivers.fill.expires", &[]),

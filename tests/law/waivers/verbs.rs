@@ -100,6 +100,27 @@ fn a_draft_says_whose_finding_it_is() {
     );
 }
 
+/// A draft takes the place of the file before it, so what that waives it waives too, word for word.
+#[test]
+fn what_is_waived_already_stays_in_the_draft() {
+    let folder = Folder::new();
+    folder.copy(SUBJECT, "in/a.yaml");
+    let first = filled(&draft(&folder, "en"), "");
+    folder.write(&format!("in/{FILE}"), &first);
+    folder.copy("examples/violations/period-order.yaml", "in/c.yaml");
+    let second = draft(&folder, "en");
+    let read = waivers::read(FILE, second.as_bytes());
+    assert_eq!(
+        (read.all().count(), read.mistakes().count()),
+        (1, 1),
+        "{second}"
+    );
+    let before = waivers::read(FILE, first.as_bytes());
+    let [was, is] = [&before, &read].map(|file| file.all().next().expect("a waiver"));
+    assert_eq!((&was.reason, was.expires), (&is.reason, is.expires));
+    assert_eq!((&was.fingerprint, &was.basis), (&is.fingerprint, &is.basis));
+}
+
 /// What an application says is shown and never becomes a waiver.
 #[test]
 fn nothing_of_an_application_gets_out_of_its_comment() {
