@@ -276,6 +276,34 @@ fn what_a_finding_rests_on_changes_with_everything_that_was_compared() {
     assert_ne!(bases(&one), bases(&other));
 }
 
+/// What one item says is not what another says, in whatever order they stand.
+#[test]
+fn what_moves_to_another_item_is_looked_at_anew() {
+    let require = "    require: { amount: { at_most: limit } }\n";
+    let every = "    require: { every: { of: \"parts[]\", is: { any: [ { cost: { at_most: 5.00 } }, { name: { is: Roof } } ] } } }\n";
+    let of = |parts: [&str; 2]| {
+        let text = format!("{STABLE}amount: 900.00\nparts:\n{}", parts.concat());
+        bases(&by_minimal(
+            require,
+            every,
+            &text,
+            Waivers::default(),
+            Language::En,
+        ))
+    };
+    let [dear, cheap] = [
+        "  - { name: A, cost: 9.00 }\n",
+        "  - { name: B, cost: 8.00 }\n",
+    ];
+    let other = [
+        "  - { name: B, cost: 9.00 }\n",
+        "  - { name: A, cost: 8.00 }\n",
+    ];
+    assert_eq!(of([dear, cheap]).len(), 1);
+    assert_eq!(of([dear, cheap]), of([cheap, dear]));
+    assert_ne!(of([dear, cheap]), of(other));
+}
+
 /// Over all applications neither hangs on what the files are called, nor on their order.
 #[test]
 fn what_is_found_over_all_does_not_hang_on_names_of_files() {

@@ -80,8 +80,14 @@ impl Looking<'_, '_> {
             Condition::Items { list, is, .. } => {
                 let field = self.context.form.field(list.field);
                 let frame = scope.up(list.up);
+                // What one item says is not what two say together.
                 for item in self.context.application.items(frame, field) {
-                    self.condition(is, scope.enter(item));
+                    let mut own = Looking {
+                        context: self.context,
+                        all: LookedAt::default(),
+                    };
+                    own.condition(is, scope.enter(item));
+                    self.all.add(own.all.fingerprint().to_string());
                 }
             }
             Condition::Test(test) => self.test(test, condition, scope),
@@ -140,21 +146,29 @@ impl Looking<'_, '_> {
         }
     }
 
+    /// Each text with its length, and where a section or an item ends: what moves from one to another is something else.
     fn whole(&self, node: NodeId, to: &mut String) {
         let document = self.context.document;
+        let text = |text: &str, to: &mut String| {
+            to.push_str(&text.len().to_string());
+            to.push(':');
+            to.push_str(text);
+        };
         match document.kind(node) {
             Kind::Mapping => {
+                to.push('{');
                 for (key, value) in document.entries(node) {
-                    to.push_str(document.scalar(key));
-                    to.push('\n');
+                    text(document.scalar(key), to);
                     self.whole(value, to);
                 }
+                to.push('}');
             }
-            Kind::Sequence => document.items(node).for_each(|item| self.whole(item, to)),
-            _ => {
-                to.push_str(document.scalar(node));
-                to.push('\n');
+            Kind::Sequence => {
+                to.push('[');
+                document.items(node).for_each(|item| self.whole(item, to));
+                to.push(']');
             }
+            _ => text(document.scalar(node), to),
         }
     }
 }
