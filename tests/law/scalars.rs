@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use atbilst_core::form::Kind;
-use atbilst_core::scalar::{self, Quantity};
+use atbilst_core::scalar::{self, Quantity, Unit};
 
 use crate::cases::cases;
 
@@ -49,6 +49,32 @@ fn every_text_is_read_as_the_table_says() {
         let text = case.remove("text").expect("a text");
         assert_eq!(readings(&text), case, "{text:?}");
     }
+}
+
+/// With a mark of thousands that may be one of decimals nobody knows how much is meant.
+#[test]
+fn a_quantity_is_offered_as_it_is_asked() {
+    let near = |unit: &str, decimals, text: &str| {
+        let unit = Unit::named(unit, decimals).expect("a unit");
+        Kind::Quantity(unit).nearest(text)
+    };
+    for (text, offered) in [
+        ("1 234,5", Some("1234.5")),
+        ("1 234 m²", Some("1234")),
+        ("1234m2", Some("1234")),
+        ("1.234,5 m2", Some("1234.5")),
+        ("1234.5", None),
+        ("1,234", None),
+        ("12 34", None),
+        ("1234.55", None),
+        ("-5", None),
+        ("m2", None),
+    ] {
+        assert_eq!(near("m²", 1, text).as_deref(), offered, "{text}");
+    }
+    assert_eq!(near("t", 3, "1,234"), None);
+    assert_eq!(near("t", 3, "1,2345"), None);
+    assert_eq!(near("t", 3, "1,23").as_deref(), Some("1.23"));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn nearest(text: &str) -> Option<String> {
 
 /// The digits of a whole number before the mark of its cents. What stands between digits must set thousands apart, one sign
 /// throughout: `12 34`, `2023 500` and `12'50` may be two numbers, `1,234` without cents has some.
-fn ungrouped(whole: &str, cents: Option<char>) -> Option<String> {
+pub(super) fn ungrouped(whole: &str, cents: Option<char>) -> Option<String> {
     if only_digits(whole) || (whole.is_empty() && cents.is_some()) {
         return Some(whole.to_owned());
     }

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::{Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, bare, number};
+use super::money::ungrouped;
+use super::{
+    Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, bare, number,
+    only_digits,
+};
 use crate::language::Value;
 use crate::scalar::{self, Quantity, Unit};
 
@@ -50,20 +54,27 @@ impl FieldKind for QuantityKind<'_> {
         Some(Quantity::Amount(sum, *self.0))
     }
 
-    /// Without the unit, and with a dot.
+    /// Without the unit, with a dot, and with nothing between its digits. `1,234` can be read two ways, so it has no nearest form.
     fn nearest(&self, text: &str) -> Option<String> {
-        let bare = text.trim();
-        let bare = bare
-            .strip_suffix(&*self.0.name())
-            .unwrap_or(bare)
-            .trim_end();
-        let nearest = bare.replacen(',', ".", 1);
+        let bare = self.bare(text.trim());
+        let part = bare.rsplit_once([',', '.']);
+        let part = part
+            .filter(|(_, part)| only_digits(part) && part.len() <= usize::from(self.0.decimals()));
+        let nearest = match part {
+            Some((whole, part)) => {
+                let mark = bare.get(whole.len()..)?.chars().next();
+                let is_thousands = mark == Some(',') && part.len() == 3;
+                let whole = ungrouped(whole, mark).filter(|_| !is_thousands)?;
+                format!("{whole}.{part}")
+            }
+            None => ungrouped(bare, None)?,
+        };
         (nearest != text && self.quantity(&nearest).is_some()).then_some(nearest)
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {
         let text = text.trim();
-        if text.ends_with(&*self.0.name()) {
+        if self.bare(text).len() < text.len() {
             Some("unit")
         } else if text.contains(',') {
             Some("comma")
@@ -95,6 +106,17 @@ impl FieldKind for QuantityKind<'_> {
 
     fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
         bare(text)
+    }
+}
+
+impl QuantityKind<'_> {
+    /// A text without the unit behind it, also as a keyboard without raised digits writes it: `m2`.
+    fn bare<'t>(&self, text: &'t str) -> &'t str {
+        let unit = self.0.name();
+        let typed = unit.replace('²', "2").replace('³', "3");
+        let bare = text.strip_suffix(&*unit);
+        let bare = bare.or_else(|| text.strip_suffix(&*typed));
+        bare.unwrap_or(text).trim_end()
     }
 }
 
