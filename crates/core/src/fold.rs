@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
+use atbilst_likeness::latin;
 use atbilst_yaml::invisible::is_shapeless;
 
 /// Whether two people would call two texts the same.
@@ -70,11 +71,15 @@ fn plain_look(letter: char) -> char {
     }
     // Its capital, for case makes no difference, and more capitals look alike.
     let capital: String = letter.to_uppercase().collect();
-    let mut look = skeleton(&capital);
-    match (look.next(), look.next()) {
-        (Some(one), None) => one,
-        _ => letter,
-    }
+    let alone = |letters: &mut dyn Iterator<Item = char>| {
+        letters.next().filter(|_| letters.next().is_none())
+    };
+    // Unicode's list is for ids, in which І of Cyrillic is taken for l.
+    let known = alone(&mut capital.chars()).and_then(latin);
+    known
+        .map(char::from)
+        .or_else(|| alone(&mut skeleton(&capital)))
+        .unwrap_or(letter)
 }
 
 /// What is drawn as a line in the middle.
@@ -240,6 +245,9 @@ mod tests {
             (" \t", ""),
             ("A01", "А01"),
             ("В-1", "в‑1"),
+            ("VIENA", "VІENA"),
+            ("viena", "vіena"),
+            ("Υ", "υ"),
             ("b-1", "В−1"),
             ("A01", "Ａ０１"),
             ("”A-1”", "a-1"),
@@ -256,6 +264,7 @@ mod tests {
             ("\"a\" b", "a b"),
             ("a b", "ab"),
             ("ж", "з"),
+            ("VlENA", "VІENA"),
             ("ж з", "жз"),
             ("A0", "AO"),
             ("11", "l1"),

@@ -35,6 +35,7 @@ pub use blocks::TooLarge;
 pub use compare::{Reason, Side, alike};
 pub use fold::{Folder, written};
 pub use groups::{Found, find, groups};
+pub use looks::latin;
 pub use name::{Name, Place};
 pub use names::Names;
 pub use pairs::{Group, Link};
