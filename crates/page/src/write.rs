@@ -6,7 +6,7 @@ use atbilst_books::template;
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::invisible::{is_blank, is_shapeless};
 
 /// What the page keeps with an item: its place in the text that the answers come from. No field has this name.
 pub(crate) const ORIGIN: &str = "";
@@ -19,9 +19,11 @@ pub(crate) fn text(book: &RuleBook, catalogue: &Catalogue, answers: &Value, file
 
 /// A value as it will be written: in the form that is asked, where what was typed can mean only one.
 pub(crate) fn value(kind: &Kind, typed: &str) -> String {
+    // What nobody sees around a line was not meant; that of several lines ends with one.
+    let unseen = |c: char| c.is_whitespace() || is_shapeless(c);
     let trimmed = match kind {
-        Kind::Text => typed,
-        _ => typed.trim(),
+        Kind::Text if typed.contains('\n') => typed,
+        _ => typed.trim_matches(unseen),
     };
     let nearest = (!kind.fits(trimmed))
         .then(|| kind.nearest(trimmed))

@@ -38,13 +38,28 @@ pub(super) fn colon(text: &str, end: usize) -> Option<usize> {
     only_space.then(|| end.saturating_add(at).saturating_add(1))
 }
 
-/// The dash before an item that begins here.
+/// The dash before an item that begins here; comments may stand between them.
 pub(super) fn dash(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default().trim_end();
-    if text.get(at..).is_some_and(|rest| rest.starts_with("- ")) || !before.ends_with('-') {
+    if text.get(at..).is_some_and(|rest| rest.starts_with("- ")) {
         return at;
     }
-    before.len().saturating_sub(1)
+    let mut before = text.get(..at).unwrap_or_default().trim_end();
+    loop {
+        if before.ends_with('-') {
+            return before.len().saturating_sub(1);
+        }
+        let line = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+        let own = before.get(line..).unwrap_or_default();
+        let (indent, own) = (spaces(own), own.trim_start());
+        let behind = own.strip_prefix("- ").map(str::trim_start);
+        if behind.is_some_and(|behind| behind.starts_with('#')) {
+            return line.saturating_add(indent);
+        }
+        if line == 0 || !own.starts_with('#') {
+            return at;
+        }
+        before = before.get(..line).unwrap_or_default().trim_end();
+    }
 }
 
 /// Where the line begins that a byte stands in.
