@@ -140,6 +140,8 @@ fn slip(text: &str) -> Option<&'static str> {
     // An amount below zero is none, however it is written otherwise.
     if text.starts_with(['-', '−']) {
         Some("sign")
+    } else if likely::is_of_other_money(&lower) {
+        Some("other_money")
     } else if other {
         Some("words")
     } else if lower.contains('€') || lower.contains("eur") || lower.contains("eiro") {

@@ -6,8 +6,18 @@ use crate::form::kinds::only_digits;
 use crate::language::Language;
 use crate::scalar;
 
-/// Other money than euro, of which nobody knows how many euro it is, and what makes a rate of a number.
-const OTHER: [&str; 8] = ["ls", "lvl", "usd", "gbp", "$", "£", "%", "‰"];
+/// Other money than euro, of which nobody knows how many euro it is.
+const OTHER_MONEY: [&str; 6] = ["ls", "lvl", "usd", "gbp", "$", "£"];
+
+/// What makes a rate of a number.
+const OF_RATES: [&str; 2] = ["%", "‰"];
+
+/// Whether a text in small letters is of other money than euro.
+pub(super) fn is_of_other_money(lower: &str) -> bool {
+    let apart = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()".contains(c);
+    let mut words = lower.split(apart);
+    words.any(|word| OTHER_MONEY.contains(&word))
+}
 
 pub(super) fn likely(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
@@ -77,7 +87,8 @@ fn factor(lower: &str, number: &str) -> Option<Decimal> {
     let mut all = words(lower);
     let of_another = |word: &str| {
         let mut languages = Language::ALL.into_iter();
-        OTHER.contains(&word)
+        OTHER_MONEY.contains(&word)
+            || OF_RATES.contains(&word)
             || word.contains(['%', '$', '£'])
             || (word.starts_with('/') && word.contains(char::is_alphabetic))
             || languages.any(|language| language.tells_another_amount(word))
