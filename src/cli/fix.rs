@@ -99,10 +99,13 @@ pub(super) fn show(
     limits: &Limits,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
+    if inputs.iter().any(Input::is_stdin) {
+        bail!(catalogue.say("people.fix_stdin", &[]));
+    }
     let tree = Tree::here();
     let mut count = 0_usize;
     let mut diff = String::new();
-    for input in inputs.iter().filter(|input| !input.is_stdin()) {
+    for input in inputs {
         let Some((before, fixed)) = corrected(input, &tree, books, limits) else {
             continue;
         };

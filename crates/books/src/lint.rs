@@ -238,7 +238,8 @@ impl Lint<'_> {
         }
         for (index, rule) in book.portfolio.iter().enumerate() {
             let same = |other: &&PortfolioRule| {
-                (&other.when, &other.require) == (&rule.when, &rule.require)
+                (&other.when, &other.require, other.among)
+                    == (&rule.when, &rule.require, rule.among)
                     && overlap(other.head.period, rule.head.period)
             };
             let first = book.portfolio.iter().take(index).find(same);

@@ -39,6 +39,10 @@ pub(super) fn run(
     catalogue: &Catalogue,
 ) -> anyhow::Result<Ending> {
     let path = &arguments.path;
+    // Of what is not there nothing above it is read either.
+    if let Err(error) = path.metadata() {
+        bail!("{}: {}", path.display(), reason::of(&error, catalogue));
+    }
     let is_folder = path.is_dir();
     let (files, unread) = match is_folder {
         true => lying_in(path),

@@ -33,6 +33,9 @@ impl Perhaps {
             };
             return one(sentence, bare.to_owned());
         }
+        if matches!(kind, Kind::Money | Kind::Percent) && has_too_many_decimals(found) {
+            return one("book.two_decimals", String::new());
+        }
         if *kind != Kind::Money {
             return None;
         }
@@ -63,6 +66,15 @@ fn without_word<'t>(found: &'t str, kind: &Kind) -> Option<&'t str> {
         _ => false,
     };
     (is_known && kind.fits(number)).then_some(number)
+}
+
+/// Whether more digits stand behind the dot than money and rates have; three of them may be thousands, where the last is nothing.
+fn has_too_many_decimals(found: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = found.split_once('.');
+    parts.is_some_and(|(whole, part)| {
+        digits(whole) && digits(part) && part.len() > 2 && !part.ends_with('0')
+    })
 }
 
 /// Whether it is a number with no words but those for money and for thousands.
