@@ -197,24 +197,25 @@ fn a_book_may_want_the_finding_to_be_named() {
     let require = "    require: { amount: { at_most: limit } }\n";
     let text = format!("{STABLE}amount: 1000.01\n");
     for (terms, named, waived) in [
-        ("required", false, false),
-        ("required", true, true),
-        ("optional", false, true),
+        ("required", "", false),
+        ("required", "fingerprint", false),
+        ("required", "fingerprint basis", true),
+        ("optional", "", true),
     ] {
         let required = format!("{require}    waiver: {{ fingerprint: {terms} }}\n");
         for (language, said) in [
             (Language::Lv, "konkrētais konstatējums"),
-            (Language::En, "state its `fingerprint`"),
+            (Language::En, "state its `fingerprint` and its `basis`"),
         ] {
             let with = |waivers| by_minimal(require, &required, &text, waivers, language);
             let plain = with(Waivers::default());
             let ([fingerprint], [basis]) = (&fingerprints(&plain)[..], &bases(&plain)[..]) else {
                 panic!("one finding: {plain:?}")
             };
-            let scope = match named {
-                true => format!("path: a.yaml, fingerprint: '{fingerprint}', basis: '{basis}'"),
-                false => String::from("path: a.yaml"),
-            };
+            let stated = [("fingerprint", fingerprint), ("basis", basis)];
+            let stated = stated.iter().filter(|(key, _)| named.contains(key));
+            let stated = stated.map(|(key, is)| format!(", {key}: '{is}'"));
+            let scope = format!("path: a.yaml{}", stated.collect::<String>());
             let file = waiver(rule, &scope).replace("issued: 2026", "issued: 2030");
             let file = file.replace("expires: 2027", "expires: 2030");
             let report = with(waivers::read("w.yaml", file.as_bytes()));

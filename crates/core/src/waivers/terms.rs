@@ -40,7 +40,7 @@ pub enum Refusal {
         /// Its last day at most.
         last: NaiveDate,
     },
-    /// It must name the one finding that it covers.
+    /// It must name the one finding that it covers, with all that it rests on.
     NoFingerprint,
     /// The finding rests on something else than it states.
     OtherBasis,
@@ -53,6 +53,9 @@ impl WaiverTerms {
     /// Why not.
     pub fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
         self.allow(waiver)?;
+        if self.fingerprint && waiver.basis.is_none() && finding.basis.is_some() {
+            return Err(Refusal::NoFingerprint);
+        }
         let is = finding.basis.map(|basis| basis.to_string());
         match &waiver.basis {
             Some(was) if is.as_ref() != Some(was) => Err(Refusal::OtherBasis),
