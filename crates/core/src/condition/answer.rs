@@ -14,7 +14,7 @@ pub struct Answer<'b> {
     negated: bool,
     /// Whether what decided may still come to pick something out: it is stated in part, as a sum of which one amount is left out, or the
     /// office has not stated it yet.
-    partly: bool,
+    may_come: bool,
     by: By<'b>,
     /// The items in which that was asked.
     scope: Scope,
@@ -72,7 +72,7 @@ impl<'b> Answer<'b> {
     }
 
     const fn may_pick(&self) -> bool {
-        self.negated || self.partly
+        self.negated || self.may_come
     }
 
     /// The field that is left out where that is why nothing is known, and the items in which it is.
@@ -132,7 +132,7 @@ impl Context<'_> {
                 let others = self.may_have_others(frame, field).then_some(Answer {
                     truth: Truth::Open,
                     negated: false,
-                    partly: false,
+                    may_come: false,
                     by: By::List(*list),
                     scope,
                 });
@@ -147,7 +147,7 @@ impl Context<'_> {
                     return Answer {
                         truth: Truth::Fails,
                         negated: false,
-                        partly: false,
+                        may_come: false,
                         by: By::List(*list),
                         scope,
                     };
@@ -156,12 +156,12 @@ impl Context<'_> {
             }
             Condition::Test(test) => {
                 let truth = test.answer(self, scope);
-                let may_come =
+                let comes_yet =
                     || test.is_stated_in_part(self, scope) || test.awaited(self, scope).is_some();
                 Answer {
                     truth,
                     negated: test.operator.asks_otherwise(),
-                    partly: truth == Truth::NotStated && may_come(),
+                    may_come: truth == Truth::NotStated && comes_yet(),
                     by: By::Test(test),
                     scope,
                 }
@@ -217,7 +217,7 @@ fn strongest<'b>(answers: impl Iterator<Item = Answer<'b>>, all: bool) -> Answer
     let nothing = Answer {
         truth: Truth::Holds,
         negated: false,
-        partly: false,
+        may_come: false,
         by: By::Nothing,
         scope: Scope::ROOT,
     };

@@ -133,7 +133,7 @@ impl Requirement {
         } = self
             && compares.relation().is_target()
         {
-            **overall = overall.as_ref().clone().reaching(form, &limit);
+            overall.reach(form, &limit);
         }
     }
 

@@ -93,9 +93,8 @@ impl Overall {
         matches!(title, TitleOf::Figure(_)).then_some(title)
     }
 
-    /// The same where each group must reach something; of the fields that say the limit of a group, `limit` are all.
-    #[must_use]
-    pub(crate) fn reaching(self, form: &Form, limit: &Uses) -> Self {
+    /// Has each group reach something; of the fields that say the limit of a group, `limit` are all.
+    pub(crate) fn reach(&mut self, form: &Form, limit: &Uses) {
         let of_items = match &self.adds {
             Adds::Number(_) | Adds::Different(_) => !self.of.lists.is_empty(),
             Adds::Computed(term) => matches!(**term, Operand::Sum(Sum::Over { .. })),
@@ -103,11 +102,8 @@ impl Overall {
         };
         let per = self.per.as_ref();
         let is_of_application = per.is_some_and(|per| per.is_of_application(form));
-        Self {
-            reaches: self.per.is_some(),
-            belongs: of_items && is_of_application && limit.is_of_application(form),
-            ..self
-        }
+        self.reaches = per.is_some();
+        self.belongs = of_items && is_of_application && limit.is_of_application(form);
     }
 
     /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says whether it is known everywhere.
