@@ -228,6 +228,10 @@ impl RuleBook {
         yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, name, text, Sha256::digest(text).into())
         })
+        .map_err(|mistakes| match mistakes.is_empty() {
+            true => vec![Mistake::new("book.unread", Span::default(), &[])],
+            false => mistakes,
+        })
     }
 
     /// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.

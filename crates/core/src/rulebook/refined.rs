@@ -76,7 +76,10 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         "book.law_or_because" => !stands_by_another_word(&causes, "law"),
         "book.missing_translation" => !stands_by_another_word(&causes, said(mistake, "language")),
         // Of a text in both languages the first is told.
-        "book.text_of_no_name" => Language::NAMES.first() == Some(&said(mistake, "found")),
+        "book.text_of_no_name" => {
+            let is_of_first = |one: &Mistake| Language::NAMES.first() == Some(&said(one, "found"));
+            is_of_first(mistake) || !causes.iter().any(is_of_first)
+        }
         "book.comma_in_brackets" => true,
         // What a comma parted is no number of its own.
         _ => !causes.iter().any(|cause| {
@@ -85,7 +88,12 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
             cause.key == "book.comma_in_brackets" && within
         }),
     });
-    mistakes
+    // Nothing is refused without a word: what leaves each other out is told after all.
+    if mistakes.is_empty() {
+        causes
+    } else {
+        mistakes
+    }
 }
 
 /// A key that may not stand in one part and is missing in another stands in the wrong one.
