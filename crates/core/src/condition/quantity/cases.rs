@@ -131,6 +131,11 @@ impl Cases {
         }
     }
 
+    pub(super) fn each(&mut self, change: &mut dyn FnMut(&mut Operand)) {
+        self.cases.iter_mut().for_each(|(_, is)| change(is));
+        change(&mut self.otherwise);
+    }
+
     /// Each with what it comes to, and what it comes to otherwise.
     #[must_use]
     pub fn all(&self) -> (&[(Condition, Operand)], &Operand) {

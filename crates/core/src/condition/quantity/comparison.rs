@@ -49,9 +49,7 @@ impl Comparison {
             depth: 0,
         };
         let mut to = Operand::read(&line)?;
-        if let Operand::Period(period) = &mut to {
-            period.held(word.relation);
-        }
+        to.held(word.relation);
         let written = reader.document.span(node).of(reader.document.text);
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Self { word, to, written })

@@ -179,6 +179,12 @@ impl Varied for Extreme {
 }
 
 impl Extreme {
+    pub(super) fn each_of_several(&mut self, change: &mut dyn FnMut(&mut Operand)) {
+        if let Of::Several(parts, _) = &mut self.of {
+            parts.iter_mut().for_each(change);
+        }
+    }
+
     /// Whether what is not known may be left out: it only makes the largest larger, and the smallest smaller.
     fn takes_fewer(&self, context: &Context<'_>) -> bool {
         let bound = match self.largest {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Apart, CalendarUnit, Formula, Items, Limit, Named, Operand, Overall, TableValue, TitleOf,
-    figure, table,
+    Apart, CalendarUnit, Formula, Items, Limit, Named, Operand, Overall, Relation, TableValue,
+    TitleOf, figure, table,
 };
 use crate::condition::Condition;
 use crate::context::{
@@ -72,6 +72,16 @@ impl Operand {
         match names.figure(name) {
             Some((figure, _)) => Some(Self::figure(figure)),
             None => table::TableValue::named_so(name, names).map(Into::into),
+        }
+    }
+
+    /// Notes how something is held against it, or against one of several that it chooses from.
+    pub(super) fn held(&mut self, relation: Relation) {
+        match self {
+            Self::Period(period) => period.held(relation),
+            Self::Extreme(extreme) => extreme.each_of_several(&mut |one| one.held(relation)),
+            Self::Cases(cases) => cases.each(&mut |one| one.held(relation)),
+            _ => {}
         }
     }
 
