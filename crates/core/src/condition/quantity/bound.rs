@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::{Comparison, Operand, Relation};
-use crate::context::{Bound, Context, Resolved, Scope, Truth};
+use crate::context::{Bound, Context, Resolved, Scope, Truth, UnknownValue};
 use crate::scalar::Quantity;
 
 /// What an answer rests on: of what is held against a limit, and of the limit, the bound that is looked at; none of what is known.
@@ -12,6 +12,13 @@ type By = [Option<Bound>; 2];
 
 /// A quantity, and of which bound it is where it is not known itself.
 pub(super) type Candidate = (Quantity, Option<Bound>);
+
+/// What a limit is, and what is known of it.
+#[derive(Clone)]
+pub(super) struct Limits<'a> {
+    pub(super) is: Resolved<'a>,
+    candidates: Vec<Candidate>,
+}
 
 impl Operand {
     /// What it comes to, else its bounds.
@@ -29,6 +36,14 @@ impl Operand {
             // What the law of the day does not say is known by its neighbours.
             Resolved::Unknown(..) => Vec::new(),
             Resolved::NotStated | Resolved::Open => bounds(),
+        }
+    }
+
+    /// What it is as a limit.
+    pub(super) fn limits<'a>(&self, context: &Context<'a>, scope: Scope) -> Limits<'a> {
+        Limits {
+            is: self.resolve(context, scope),
+            candidates: self.candidates(context, scope),
         }
     }
 
@@ -83,16 +98,33 @@ impl Comparison {
         if found.is_empty() {
             return None;
         }
-        certain(self.relation(), found, &self.to.candidates(context, near))
+        self.to
+            .limits(context, near)
+            .certain(self.relation(), found)
     }
 }
 
-/// Whether a relation holds, wherever what is known by its bounds alone may lie; by which of them.
-pub(super) fn certain(
-    relation: Relation,
-    found: &[Candidate],
-    limits: &[Candidate],
-) -> Option<(Truth, By)> {
+impl Limits<'_> {
+    /// Whether a relation holds, wherever what is known by its bounds alone may lie; by which of them. Where the law is not known, it
+    /// must be so of both its known neighbours.
+    pub(super) fn certain(&self, relation: Relation, found: &[Candidate]) -> Option<(Truth, By)> {
+        let Resolved::Unknown(UnknownValue { known, .. }) = self.is else {
+            return certain(relation, found, &self.candidates);
+        };
+        let [Some(before), Some(after)] = known else {
+            return None;
+        };
+        // Nothing tells that a value between two others is not just the one that was written.
+        if relation == Relation::Equals {
+            return None;
+        }
+        let [before, after] =
+            [before, after].map(|known| certain(relation, found, &[(known, None)]));
+        before.filter(|(before, _)| after.is_some_and(|(after, _)| after == *before))
+    }
+}
+
+fn certain(relation: Relation, found: &[Candidate], limits: &[Candidate]) -> Option<(Truth, By)> {
     let mut pairs = found
         .iter()
         .flat_map(|found| limits.iter().map(move |limit| (*found, *limit)));

@@ -232,21 +232,24 @@ impl Group {
                 let least = context.asking(Some(Bound::Least));
                 self.term.as_ref()?.resolve(&least, first).known()
             });
-            match key(context, &self.per.parts, first) {
-                Ok(key) => {
-                    let place = groups.len();
-                    let one = groups.entry(key).or_insert(One {
-                        sum: Resolved::Known(self.nothing),
-                        least: self.nothing,
-                        first,
-                        place,
-                    });
-                    one.sum = one.sum.and(sum, Quantity::plus);
-                    let more = least.and_then(|least| one.least.plus(least));
-                    one.least = more.unwrap_or(one.least);
-                }
-                Err(why) => unknown = unknown.or(Some(why)),
-            }
+            let key = key(context, &self.per.parts, first);
+            let place = groups.len();
+            unknown = unknown.or(key.as_ref().err().copied());
+            // Whichever group it belongs to has at least what it comes to by itself.
+            let is_at_most = self.limit.is_none() && !self.relation.is_target();
+            let alone = || is_at_most.then(|| nobody(place));
+            let Some(key) = key.ok().or_else(alone) else {
+                return;
+            };
+            let one = groups.entry(key).or_insert(One {
+                sum: Resolved::Known(self.nothing),
+                least: self.nothing,
+                first,
+                place,
+            });
+            one.sum = one.sum.and(sum, Quantity::plus);
+            let more = least.and_then(|least| one.least.plus(least));
+            one.least = more.unwrap_or(one.least);
         });
         // What must be reached is missed as well by those that have none of what counts.
         if self.relation.is_target() {
@@ -313,6 +316,11 @@ impl Group {
         let first = self.worst(context, scope).0?.first;
         Some(self.per.stated(context, first))
     }
+}
+
+/// A key that nothing states.
+fn nobody(place: usize) -> Vec<u8> {
+    [&[0xff, 0xff], &place.to_be_bytes()[..]].concat()
 }
 
 /// The larger, or the smaller, of two.

@@ -1,6 +1,6 @@
 //! What may be asked of a quantity of groups.
 
-use super::{Beyond, Comparison, Operand, Per, Stated, StatedBy};
+use super::{Beyond, Operand, Per, Stated, StatedBy};
 use crate::context::{Context, Scope};
 
 impl Operand {
@@ -42,14 +42,9 @@ impl Operand {
 
     /// The groups that break a limit besides the one that decides, in the order of their first items.
     #[must_use]
-    pub fn also_beyond<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-        comparison: &Comparison,
-    ) -> Vec<Beyond<'a>> {
+    pub fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
         match self {
-            Self::Group(group) => group.also_beyond(context, scope, comparison),
+            Self::Group(group) => group.also_beyond(context, scope),
             _ => Vec::new(),
         }
     }

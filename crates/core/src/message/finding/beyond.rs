@@ -19,8 +19,7 @@ impl FindingMessages<'_> {
         let fails = evaluation.why == Some(Why::Fails);
         let (test, scope) = evaluation.decided.filter(|_| fails)?;
         let computed = test.computed.as_ref()?;
-        let comparison = test.operator.comparison()?;
-        let beyond = computed.also_beyond(&self.context, scope, comparison);
+        let beyond = computed.also_beyond(&self.context, scope);
         if beyond.is_empty() || super::is_negated(evaluation, test) {
             return None;
         }

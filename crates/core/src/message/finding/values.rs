@@ -275,18 +275,15 @@ impl FindingMessages<'_> {
     fn limit_of(&self, evaluation: &Evaluation<'_>, test: &Test, scope: Scope) -> Option<Quantity> {
         let limit = &test.operator.comparison()?.to;
         let near = test.limit_scope(&self.context, scope);
-        let known = limit.resolve(&self.context, near);
         let fails = evaluation.why == Some(Why::Fails);
-        match (known, test.quantity(&self.context, scope)) {
-            (Resolved::Known(limit), _) => Some(limit),
-            (Resolved::Unknown(unknown), Resolved::Known(found)) if fails => {
-                nearest(found, unknown.known)
+        let [of_found, of_limit] = test.told(&self.context, scope);
+        match limit.resolve(&self.context, near) {
+            Resolved::Known(limit) => Some(limit),
+            _ if !fails => None,
+            Resolved::Unknown(unknown) => {
+                nearest(test.quantity(&of_found, scope).known()?, unknown.known)
             }
-            _ if fails => {
-                let [_, by] = test.told(&self.context, scope);
-                limit.resolve(&by, near).known()
-            }
-            _ => None,
+            Resolved::NotStated | Resolved::Open => limit.resolve(&of_limit, near).known(),
         }
     }
 

@@ -52,6 +52,10 @@ impl Wording<'_> {
     /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount. A code that a
     /// table sets is one of `list`.
     fn stated(&self, by: StatedBy, text: &str) -> String {
+        // What is beyond a limit by itself breaks it in whichever group it is.
+        if text.is_empty() {
+            return self.catalogue.say("trace.answer.not_stated", &[]);
+        }
         if let Some(unit) = by.unit {
             return self.stretch(unit, text).unwrap_or_else(|| text.to_owned());
         }

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::{Beyond, Group, Groups, One};
-use crate::condition::quantity::bound::{self, Candidate};
-use crate::condition::quantity::{Comparison, nearest};
+use crate::condition::quantity::bound::{Candidate, Limits};
+use crate::condition::quantity::{Operand, nearest};
 use crate::context::{Bound, Context, Resolved, Scope, Truth};
 use crate::order::sort_by;
 
@@ -36,9 +36,10 @@ impl Group {
         scope: Scope,
     ) -> (Option<Worst<'a>>, Option<Resolved<'a>>) {
         let (groups, unknown) = self.groups(context, scope);
+        let limits = self.limits(context, scope);
         let mut worst: Option<((Standing, Decimal), One<'a>)> = None;
         for one in groups.into_values() {
-            let margin = self.margin(context, scope, &one, unknown.is_some());
+            let margin = self.margin(&one, limits(&one).as_ref(), unknown.is_some());
             if worst.as_ref().is_none_or(|(other, _)| margin > *other) {
                 worst = Some((margin, one));
             }
@@ -70,16 +71,25 @@ impl Group {
         (worst.or_else(nobody_knows), unknown)
     }
 
+    /// With what each group is held. A limit that is the same for all is looked at once.
+    fn limits<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> impl Fn(&One<'a>) -> Option<Limits<'a>> {
+        let at = |limit: &Option<Box<Operand>>, scope| Some(limit.as_ref()?.limits(context, scope));
+        let common = at(&self.against, scope);
+        move |one| at(&self.limit, one.first).or_else(|| common.clone())
+    }
+
     /// How a group stands to its limit, and by how much it is beyond.
     fn margin(
         &self,
-        context: &Context<'_>,
-        scope: Scope,
         one: &One<'_>,
+        limit: Option<&Limits<'_>>,
         more_may_belong: bool,
     ) -> (Standing, Decimal) {
-        let near = self.limit.as_ref().map_or(scope, |_| one.first);
-        let Some(operand) = self.limit.as_ref().or(self.against.as_ref()) else {
+        let Some(limit) = limit else {
             return (Standing::Undecided, Decimal::ZERO);
         };
         let found: Candidate = match one.sum.known().filter(|_| !more_may_belong) {
@@ -87,27 +97,13 @@ impl Group {
             // What is not known is never less than nothing.
             None => (one.least, Some(Bound::Least)),
         };
-        let limit = operand.resolve(context, near);
-        let truth = match limit {
-            // By its known neighbours; what is more then stays so.
-            Resolved::Unknown(..) => {
-                let truth = self.relation.of(found.0, limit);
-                let stays = (truth == Truth::Holds) == self.relation.is_target();
-                let certain = found.1.is_none() || stays;
-                if certain { truth } else { Truth::Open }
-            }
-            _ => {
-                let limits = operand.candidates(context, near);
-                let certain = bound::certain(self.relation, &[found], &limits);
-                certain.map_or(Truth::Open, |(truth, _)| truth)
-            }
+        let certain = limit.certain(self.relation, &[found]);
+        let standing = match certain.map(|(truth, _)| truth) {
+            Some(Truth::Fails) => Standing::Broken,
+            Some(Truth::Holds) => Standing::Kept,
+            _ => Standing::Undecided,
         };
-        let standing = match truth {
-            Truth::Fails => Standing::Broken,
-            Truth::Holds => Standing::Kept,
-            Truth::NotStated | Truth::Open | Truth::UnknownLaw => Standing::Undecided,
-        };
-        let near = match limit {
+        let near = match limit.is {
             Resolved::Known(limit) => Some(limit),
             Resolved::Unknown(unknown) => nearest(found.0, unknown.known),
             Resolved::NotStated | Resolved::Open => Some(self.nothing),
@@ -129,7 +125,6 @@ impl Group {
         &self,
         context: &Context<'a>,
         scope: Scope,
-        comparison: &Comparison,
     ) -> Vec<Beyond<'a>> {
         let (Some(decides), _) = self.worst(context, scope) else {
             return Vec::new();
@@ -137,15 +132,16 @@ impl Group {
         let (groups, unknown): Groups<'a> = self.groups(context, scope);
         let mut groups: Vec<_> = groups.into_values().collect();
         sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
+        let limits = self.limits(context, scope);
         let others = groups.into_iter().filter(|one| one.first != decides.first);
         let beyond = others.filter_map(|one| {
-            let margin = self.margin(context, scope, &one, unknown.is_some());
-            let near = self.limit.as_ref().map_or(scope, |_| one.first);
-            let limit = comparison.to.resolve(context, near);
+            let limit = limits(&one);
+            let margin = self.margin(&one, limit.as_ref(), unknown.is_some());
+            let own = self.limit.as_ref().and(limit);
             (margin.0 == Standing::Broken).then(|| Beyond {
                 common: self.per.stated(context, one.first),
                 found: one.least,
-                limit: self.limit.as_ref().and_then(|_| limit.known()),
+                limit: own.and_then(|limit| limit.is.known()),
                 is_least: unknown.is_some() || one.sum.known().is_none(),
             })
         });
