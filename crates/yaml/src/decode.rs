@@ -325,6 +325,9 @@ impl<'a> Map<'_, 'a> {
         let decoder = self.decoder;
         // Where the key stands and nothing behind it, there; else at the beginning.
         let own = self.entries().find(|(_, name, _)| *name == key);
+        if let Some(((node, ..), sentence)) = own.zip(decoder.sentences.empty_key) {
+            return decoder.refuse(node, sentence, &[]);
+        }
         let first = own.or_else(|| self.entries().next());
         let first = first.map_or(self.node, |(key, ..)| key);
         let args = [("key", key), ("beside", &*self.names().join(", "))];

@@ -38,9 +38,10 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         }),
         "book.missing_key" if stands_elsewhere(mistake, &causes) => false,
         "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
-        "decode.nothing_here" => !causes
-            .iter()
-            .any(|cause| is_told_empty(mistake, cause, text)),
+        // What belongs under it stands beside it.
+        "decode.nothing_here" => !causes.iter().any(|cause| {
+            cause.key == "book.not_below" && said(cause, "similar") == mistake.span.of(text)
+        }),
         // The part is there, but cannot be read.
         "book.no_part" if is_told(&["book.names_and_no_list"]) => false,
         "book.no_part" => {
@@ -110,15 +111,6 @@ fn to_their_part(mistakes: &mut [Mistake], text: &str) {
             mistake.key = "book.of_another_part";
             mistake.args.push(("line", line.to_string()));
         }
-    }
-}
-
-/// Whether something else says that nothing stands behind a key: that it is missing, or that what belongs under it stands beside it.
-fn is_told_empty(empty: &Mistake, cause: &Mistake, text: &str) -> bool {
-    match cause.key {
-        "book.missing_key" => cause.span == empty.span,
-        "book.not_below" => said(cause, "similar") == empty.span.of(text),
-        _ => false,
     }
 }
 
@@ -287,11 +279,18 @@ fn refine(mistake: &mut Mistake, text: &str) {
             }
         }
         "yaml.wrong_bracket" => {
-            let begin = line.split(" {").next().unwrap_or_default();
+            let begin = line.split('{').next().unwrap_or_default();
             let name = begin.trim_start_matches("- ");
-            if name.len() < line.len() && name.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                let about = [("found", name)];
-                *mistake = Mistake::new("book.colon_missing", mistake.span, &about);
+            let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
+            let found = name.trim_end_matches([':', ' ']);
+            if name.len() < line.len() && is_name(found) {
+                let similar = format!("{found}: {{ … }}");
+                let about = [("found", found), ("similar", &*similar)];
+                let sentence = match name.ends_with(':') {
+                    true => "book.no_space",
+                    false => "book.colon_missing",
+                };
+                *mistake = Mistake::new(sentence, mistake.span, &about);
             }
         }
         "yaml.colon_in_value_of_a_book" if line.contains(';') => {

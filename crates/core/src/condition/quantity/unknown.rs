@@ -11,6 +11,10 @@ impl OperandLine<'_, '_> {
     /// A text that is no quantity of the kind that is asked, nor the name of one.
     pub(super) fn unread<T>(&self, found: &str) -> Option<T> {
         match constant::kind_of(found) {
+            _ if *self.kind == Kind::Date && is_no_whole_day(found) => {
+                let about = [("found", found)];
+                self.reader.refuse(self.node, "book.no_whole_day", &about)
+            }
             Some(_) if *self.kind == Kind::Count => self.not_whole(found),
             Some(kind) if !is_too_fine(found, self.kind) => self.not_of_kind(found, kind),
             _ => self.not_one(found),
@@ -161,6 +165,13 @@ fn share_in_text(found: &str) -> Option<(String, &str)> {
         .find_map(|word| of.strip_prefix(word))?;
     let rate = rate.trim().replace(',', ".");
     Kind::Percent.quantity(&rate).map(|_| (rate, of.trim()))
+}
+
+/// A year, or a month of a year: `2026-05`.
+fn is_no_whole_day(found: &str) -> bool {
+    let (year, month) = found.split_once('-').unwrap_or((found, "01"));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    year.len() == 4 && are_digits(year) && (1..=2).contains(&month.len()) && are_digits(month)
 }
 
 /// Whether a text is written as a day is, though the calendar may lack it.

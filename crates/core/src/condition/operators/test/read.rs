@@ -27,7 +27,7 @@ impl Test {
         };
         let field = names.form.field(subject.field);
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            let word = reader.document.scalar(node);
+            let word = reader.text(node)?;
             return match presence::alone(word) {
                 Some(presence) => Some(vec![test(presence.into(), node)]),
                 None => not_alone(reader, (node, "book.not_a_test"), &field.kind),
