@@ -22,7 +22,7 @@ use crate::form::{Field, FieldId, Form, Single};
 use crate::law::{CodeList, DatedValue, InForce, Table, ValueId};
 use atbilst_yaml::Document;
 
-pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
+pub use authoring::{Around, Change, Target, Uses, Variant, changed, without_each};
 pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::{name_of, similar};

@@ -151,6 +151,21 @@ impl<T> Variant<T> {
     }
 }
 
+/// Each change of a part, as a change of the whole that `set` puts it into.
+pub fn changed<W: Clone, P, Q: From<W>>(
+    whole: &W,
+    changes: Vec<Variant<P>>,
+    set: impl Fn(&mut W, P),
+) -> impl Iterator<Item = Variant<Q>> {
+    changes.into_iter().map(move |change| {
+        change.map(|part| {
+            let mut other = whole.clone();
+            set(&mut other, part);
+            other.into()
+        })
+    })
+}
+
 /// A list without each of its items, with the item that is left out.
 pub fn without_each<T: Clone>(all: &[T]) -> impl Iterator<Item = (T, Vec<T>)> {
     all.iter().enumerate().map(|(index, out)| {

@@ -9,7 +9,7 @@ use super::{Found, NoValue, Operator, Wanted};
 use crate::application::State;
 use crate::condition::quantity::{Comparison, Held, Operand};
 use crate::context::{
-    Around, Context, FieldRef, Resolved, Scope, Target, Truth, UnknownValue, Uses, Variant,
+    Around, Context, FieldRef, Resolved, Scope, Target, Truth, UnknownValue, Uses, Variant, changed,
 };
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::ValueId;
@@ -219,18 +219,12 @@ impl Test {
             }
             None => self.operator.authored().variants(list, around),
         };
-        let with = |operator| Self {
-            operator,
-            ..self.clone()
-        };
-        let own = variants.into_iter().map(|variant| variant.map(with));
-        let computed = self.computed.iter().flat_map(|own| own.variants(around));
-        let with = |computed| Self {
-            computed: Some(Box::new(computed)),
-            ..self.clone()
-        };
-        own.chain(computed.map(|variant| variant.map(with)))
-            .collect()
+        let own = changed(self, variants, |own, operator| own.operator = operator);
+        let computed = self.computed.iter().flat_map(|computed| {
+            let set = |own: &mut Self, computed| own.computed = Some(Box::new(computed));
+            changed(self, computed.variants(around), set)
+        });
+        own.chain(computed).collect()
     }
 
     /// What the examples should touch, beside that it holds once and fails once.

@@ -10,7 +10,9 @@ use super::per::{Per, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
+};
 use crate::form::{FieldId, Kind};
 use crate::order::sort_by;
 use crate::scalar::Quantity;
@@ -114,21 +116,23 @@ impl Quantify for AtOnce {
 
 impl Varied for AtOnce {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let own = || self.clone();
-        let items = self.items.variants(around).into_iter();
-        let items = items.map(|variant| variant.map(|items| Self { items, ..own() }.into()));
-        let first = self
-            .first
-            .variants_within(around, |first| Self { first, ..own() });
-        let last = self
-            .last
-            .variants_within(around, |last| Self { last, ..own() });
-        let with = |per| Self { per, ..own() }.into();
+        let items = changed(self, self.items.variants(around), |own, items| {
+            own.items = items
+        });
+        let first = changed(self, self.first.variants(around), |own, first| {
+            *own.first = first
+        });
+        let last = changed(self, self.last.variants(around), |own, last| {
+            *own.last = last
+        });
         let per = self.per.iter().flat_map(|per| {
-            let dropped = Variant::dropped(with(None), "per").at(per.place.0);
-            let fewer = per.variants(around).into_iter();
-            let fewer = fewer.map(|variant| variant.map(|per| with(Some(Box::new(per)))));
-            fewer.chain([dropped])
+            let all = Self {
+                per: None,
+                ..self.clone()
+            };
+            let dropped = Variant::dropped(all.into(), "per").at(per.place.0);
+            let set = |own: &mut Self, per| own.per = Some(Box::new(per));
+            changed(self, per.variants(around), set).chain([dropped])
         });
         let counted = Count(self.items.clone()).into();
         let counted = Variant::becomes(counted, "at_once", "count").at(self.place.0);

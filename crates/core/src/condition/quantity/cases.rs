@@ -3,7 +3,7 @@
 use super::group::worse;
 use super::{KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::condition::{Answer, Condition, read as read_condition};
-use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Truth, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Truth, Variant, changed};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
 
@@ -47,32 +47,19 @@ impl Varied for Cases {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let mut all = Vec::new();
         for (index, (when, is)) in self.cases.iter().enumerate() {
-            let with = |case| {
-                let mut cases = self.cases.clone();
-                if let Some(own) = cases.get_mut(index) {
-                    *own = case;
+            all.extend(changed(self, when.variants(around), |own, when| {
+                if let Some(case) = own.cases.get_mut(index) {
+                    case.0 = when;
                 }
-                Self {
-                    cases,
-                    ..self.clone()
+            }));
+            all.extend(changed(self, is.variants(around), |own, is| {
+                if let Some(case) = own.cases.get_mut(index) {
+                    case.1 = is;
                 }
-                .into()
-            };
-            let whens = when.variants(around).into_iter();
-            all.extend(whens.map(|variant| variant.map(|when| with((when, is.clone())))));
-            let amounts = is.variants(around).into_iter();
-            all.extend(amounts.map(|variant| variant.map(|is| with((when.clone(), is)))));
+            }));
         }
-        let otherwise = self.otherwise.variants(around).into_iter();
-        all.extend(otherwise.map(|variant| {
-            variant.map(|other| {
-                Self {
-                    otherwise: Box::new(other),
-                    ..self.clone()
-                }
-                .into()
-            })
-        }));
+        let otherwise = self.otherwise.variants(around);
+        all.extend(changed(self, otherwise, |own, is| *own.otherwise = is));
         all
     }
 }

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use super::held::{Held, Sides};
 use super::relation::{Relation, RelationWord};
 use super::{Limit, Operand, OperandLine};
-use crate::context::{Around, Context, Names, Resolved, Scope, Target, Truth, Uses, Variant};
+use crate::context::{
+    Around, Context, Names, Resolved, Scope, Target, Truth, Uses, Variant, changed,
+};
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, InForce, ValueId};
 use crate::scalar::{Quantity, Rounding};
@@ -128,8 +130,8 @@ impl Comparison {
         let moved = self.to.variants(around).into_iter();
         let moved =
             moved.filter(|moved| !self.is_the_same(&moved.part) && !self.is_too_fine(&moved.part));
-        let with = |to| Self { to, ..self.clone() };
-        turned.chain(moved.map(|moved| moved.map(with))).collect()
+        let moved = changed(self, moved.collect(), |own, to| own.to = to);
+        turned.chain(moved).collect()
     }
 
     /// Both sides of every limit there ever was, to the cent, the day or the one, as far as there can be something.

@@ -2,7 +2,9 @@
 
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Varied, Word, group, overall};
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
+};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -77,8 +79,6 @@ impl Quantify for Count {
 
 impl Varied for Count {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let all = self.0.variants(around).into_iter();
-        all.map(|variant| variant.map(|items| Self(items).into()))
-            .collect()
+        changed(self, self.0.variants(around), |own, items| own.0 = items).collect()
     }
 }

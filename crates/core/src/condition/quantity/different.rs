@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::per::{PerPart, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
+};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -107,19 +109,12 @@ impl Quantify for Different {
 
 impl Varied for Different {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let all = self.items.variants(around).into_iter();
-        let with = |items| {
-            Self {
-                items,
-                ..self.clone()
-            }
-            .into()
-        };
+        let items = changed(self, self.items.variants(around), |own, items| {
+            own.items = items
+        });
         let counted = super::count::Count(self.items.clone()).into();
         let counted = Variant::becomes(counted, "different", "count").at(self.place.0);
-        all.map(|variant| variant.map(with))
-            .chain([counted])
-            .collect()
+        items.chain([counted]).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -88,9 +88,7 @@ impl Quantify for FirstDay {
 
 impl Varied for FirstDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = self
-            .of
-            .variants_within(around, |of| Self { of, ..self.clone() });
+        let days = changed(self, self.of.variants(around), |own, of| *own.of = of);
         let itself = Variant::dropped((*self.of).clone(), "first_day_of");
         days.chain([itself.at(self.place.0)]).collect()
     }

@@ -17,7 +17,9 @@ use super::{
     StatedBy, TitleOf, Varied, Word,
 };
 use crate::application::Frame;
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
+};
 use crate::form::FieldId;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -155,14 +157,9 @@ impl Quantify for Group {
 
 impl Varied for Group {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let all = self.items.variants(around).into_iter();
-        let with = |items| {
-            Self {
-                items,
-                ..self.clone()
-            }
-            .into()
-        };
+        let all = changed(self, self.items.variants(around), |own, items| {
+            own.items = items
+        });
         let items = self.items.clone();
         let whole: Operand = match (&self.term, self.nothing) {
             (Some(term), nothing) => Sum::Over {
@@ -174,20 +171,8 @@ impl Varied for Group {
             (None, _) => Count(items).into(),
         };
         let whole = Variant::dropped(whole, "per").at(self.per.place.0);
-        let fewer = self.per.variants(around).into_iter();
-        let fewer = fewer.map(|variant| {
-            variant.map(|per| {
-                Self {
-                    per: Box::new(per),
-                    ..self.clone()
-                }
-                .into()
-            })
-        });
-        all.map(|variant| variant.map(with))
-            .chain([whole])
-            .chain(fewer)
-            .collect()
+        let fewer = changed(self, self.per.variants(around), |own, per| *own.per = per);
+        all.chain([whole]).chain(fewer).collect()
     }
 }
 

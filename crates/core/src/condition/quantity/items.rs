@@ -7,7 +7,7 @@ use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
-    Variant, not_items, selector,
+    Variant, changed, not_items, selector,
 };
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -235,13 +235,13 @@ impl Items {
         let Some(filter) = &self.filter else {
             return Vec::new();
         };
-        let with = |filter| Self {
-            filter,
+        let all = Self {
+            filter: None,
             ..self.clone()
         };
-        let dropped = Variant::dropped(with(None), "where").at(filter.span());
-        let changed = filter.variants(around).into_iter();
-        let changed = changed.map(|variant| variant.map(|other| with(Some(Box::new(other)))));
-        std::iter::once(dropped).chain(changed).collect()
+        let dropped = Variant::dropped(all, "where").at(filter.span());
+        let set = |own: &mut Self, filter| own.filter = Some(Box::new(filter));
+        let others = changed(self, filter.variants(around), set);
+        std::iter::once(dropped).chain(others).collect()
     }
 }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted, month_end};
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word, length};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -131,13 +131,11 @@ impl Quantify for NumberOf {
 
 impl Varied for NumberOf {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let firsts = self.first.variants_within(around, |first| Self {
-            first,
-            ..self.clone()
+        let firsts = changed(self, self.first.variants(around), |own, first| {
+            *own.first = first
         });
-        let lasts = self.last.variants_within(around, |last| Self {
-            last,
-            ..self.clone()
+        let lasts = changed(self, self.last.variants(around), |own, last| {
+            *own.last = last
         });
         let (word, way, other) = match self.way {
             Way::From => ("from", Way::After, "after"),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant};
+use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant, changed};
 use crate::form::Kind;
 use crate::law::ValueId;
 use crate::scalar::Quantity;
@@ -89,10 +89,7 @@ impl Quantify for OnDay {
 
 impl Varied for OnDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = self.day.variants_within(around, |day| Self {
-            day,
-            ..self.clone()
-        });
+        let days = changed(self, self.day.variants(around), |own, day| *own.day = day);
         let today = Variant::dropped((*self.value).clone(), "as_of");
         days.chain([today.at(self.place.0)]).collect()
     }

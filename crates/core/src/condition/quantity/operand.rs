@@ -280,16 +280,6 @@ impl Operand {
         self.authored().variants(around)
     }
 
-    /// The same, each within the quantity that it is a part of.
-    pub(super) fn variants_within<Q: Into<Self>>(
-        &self,
-        around: &Around<'_>,
-        within: impl Fn(Box<Self>) -> Q,
-    ) -> impl Iterator<Item = Variant<Self>> {
-        let own = self.variants(around).into_iter();
-        own.map(move |variant| variant.map(|part| within(Box::new(part)).into()))
-    }
-
     /// Notes what it makes use of.
     pub fn uses(&self, for_equality: bool, form: &Form, to: &mut Uses) {
         self.part().uses(for_equality, to);

@@ -13,7 +13,7 @@ use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
-    Variant,
+    Variant, changed,
 };
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
@@ -233,13 +233,13 @@ impl Overall {
     pub fn changes(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let mut all = Vec::new();
         if let Some(filter) = &self.filter {
-            let with = |filter| Self {
-                filter,
+            let whole = Self {
+                filter: None,
                 ..self.clone()
             };
-            all.push(Variant::dropped(with(None), "where").at(filter.span()));
-            let changed = filter.variants(around).into_iter();
-            all.extend(changed.map(|variant| variant.map(|other| with(Some(other)))));
+            all.push(Variant::dropped(whole, "where").at(filter.span()));
+            let set = |own: &mut Self, filter| own.filter = Some(filter);
+            all.extend(changed(self, filter.variants(around), set));
         }
         let adds = |adds| Self {
             adds,
@@ -247,9 +247,8 @@ impl Overall {
         };
         match &self.adds {
             Adds::Computed(term) => {
-                let with = |term| adds(Adds::Computed(Box::new(term)));
-                let terms = term.variants(around).into_iter();
-                all.extend(terms.map(|variant| variant.map(with)));
+                let set = |own: &mut Self, term| own.adds = Adds::Computed(Box::new(term));
+                all.extend(changed(self, term.variants(around), set));
             }
             Adds::Number(Some((field, place))) => {
                 let what = format!("different: {}", around.form.field(*field).path);
@@ -262,13 +261,13 @@ impl Overall {
             Adds::Field | Adds::Number(None) => {}
         }
         if let Some(per) = &self.per {
-            let with = |per| Self {
-                per,
+            let whole = Self {
+                per: None,
                 ..self.clone()
             };
-            all.push(Variant::dropped(with(None), "per").at(per.place.0));
-            let fewer = per.variants(around).into_iter();
-            all.extend(fewer.map(|variant| variant.map(|per| with(Some(per)))));
+            all.push(Variant::dropped(whole, "per").at(per.place.0));
+            let set = |own: &mut Self, per| own.per = Some(per);
+            all.extend(changed(self, per.variants(around), set));
         }
         all
     }

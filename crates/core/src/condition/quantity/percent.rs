@@ -5,7 +5,7 @@ use super::rounded::rounded;
 use rust_decimal::Decimal;
 
 use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, Resolved, Scope, Variant, changed};
 use crate::form::Kind;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
@@ -81,13 +81,10 @@ impl Quantify for Percent {
 
 impl Varied for Percent {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let rates = self.rate.variants_within(around, |rate| Self {
-            rate,
-            ..self.clone()
+        let rates = changed(self, self.rate.variants(around), |own, rate| {
+            *own.rate = rate
         });
-        let wholes = self
-            .of
-            .variants_within(around, |of| Self { of, ..self.clone() });
+        let wholes = changed(self, self.of.variants(around), |own, of| *own.of = of);
         rates.chain(wholes).collect()
     }
 }

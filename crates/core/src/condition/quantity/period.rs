@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Varied, Word,
 };
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -118,13 +118,9 @@ impl Quantify for Period {
 impl Varied for Period {
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants_within(around, |number| Self {
-            number,
-            ..self.clone()
-        });
-        let days = self
-            .of
-            .variants_within(around, |of| Self { of, ..self.clone() });
+        let numbers = self.number.variants(around);
+        let numbers = changed(self, numbers, |own, number| *own.number = number);
+        let days = changed(self, self.of.variants(around), |own, of| *own.of = of);
         let turned = match self.way {
             Way::After => Some(("after", Way::From, "from")),
             Way::From => Some(("from", Way::After, "after")),

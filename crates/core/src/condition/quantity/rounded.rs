@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, Resolved, Scope, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::{Quantity, Rounding};
 use atbilst_yaml::decode::Map;
@@ -87,9 +87,7 @@ impl Quantify for Rounded {
 
 impl Varied for Rounded {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let inner = self
-            .of
-            .variants_within(around, |of| Self { of, ..self.clone() });
+        let inner = changed(self, self.of.variants(around), |own, of| *own.of = of);
         // Only where what is rounded can lie where another way leads elsewhere.
         let unit = self.how.unit();
         let grain = self

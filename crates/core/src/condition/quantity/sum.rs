@@ -9,7 +9,7 @@ use super::{
 };
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant,
-    without_each,
+    changed, without_each,
 };
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -176,21 +176,13 @@ impl Quantify for Sum {
 impl Varied for Sum {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         match self {
-            Self::Over {
-                items,
-                term,
-                nothing,
-            } => {
-                let all = items.variants(around).into_iter();
-                let with = |items| {
-                    Self::Over {
-                        items,
-                        term: term.clone(),
-                        nothing: *nothing,
+            Self::Over { items, .. } => {
+                let set = |own: &mut Self, changed| {
+                    if let Self::Over { items, .. } = own {
+                        *items = changed;
                     }
-                    .into()
                 };
-                all.map(|variant| variant.map(with)).collect()
+                changed(self, items.variants(around), set).collect()
             }
             Self::Of(parts, places) => of_several(parts, places, around, |parts| {
                 Self::Of(parts, places.clone()).into()

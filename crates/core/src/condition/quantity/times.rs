@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::rounded::rounded;
 use super::{Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
-use crate::context::{Around, Context, Names, Resolved, Scope, Variant};
+use crate::context::{Around, Context, Names, Resolved, Scope, Variant, changed};
 use crate::form::Kind;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
@@ -111,13 +111,9 @@ impl Quantify for Times {
 
 impl Varied for Times {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants_within(around, |number| Self {
-            number,
-            ..self.clone()
-        });
-        let wholes = self
-            .of
-            .variants_within(around, |of| Self { of, ..self.clone() });
+        let numbers = self.number.variants(around);
+        let numbers = changed(self, numbers, |own, number| *own.number = number);
+        let wholes = changed(self, self.of.variants(around), |own, of| *own.of = of);
         numbers.chain(wholes).collect()
     }
 }
