@@ -143,7 +143,8 @@ impl Value<'_> {
 
 fn count(number: u64, language: Language) -> String {
     let digits = number.to_string();
-    if digits.len() <= 3 {
+    // Four digits may be a year, and are read at a glance.
+    if digits.len() <= 4 {
         return digits;
     }
     let mut out = String::with_capacity(digits.len().saturating_mul(2));
