@@ -88,6 +88,23 @@ fn every_input_does_what_the_page_says_in_time_and_in_little_memory() {
     assert_eq!(rows, all.len() + 1, "{PAGE} has a row that is not tried");
 }
 
+/// A rule that holds each item against all, and each of those against all: of this small file it would take hours.
+#[test]
+fn what_is_looked_at_too_often_is_left_to_a_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    let houses = "  - street: Lielā\n".repeat(3000);
+    let head =
+        "call: 9.9.7.i\nid: '1'\ntitle: Māja\nsubmitted: 2030-05-10\namount: 30.00\npeople: 6\n";
+    let text = format!("{head}note: visas mājas\nhouses:\n{houses}");
+    fs::write(&path, text).expect("room for it");
+    let arguments = ["--no-portfolio", "--rules", "tests/books/corners.yaml"];
+    let (found, _) = report(&arguments, &[&path]);
+    let one = &found["applications"][0];
+    assert_eq!(one["outcomes"]["houses-among-houses"], "open", "{one}");
+    assert_eq!(one["verdict"], "does_not_comply", "{one}");
+}
+
 /// Prints the times and peaks of memory that the page states, of the program that `ATBILST_MEASURED` names.
 #[test]
 #[ignore = "a measurement: cargo test --release --test promises measure -- --ignored --nocapture"]

@@ -108,10 +108,12 @@ impl Checker<'_> {
         findings.extend(form_problems.map(|one| form().form(&book.form, application, one)));
         let seen = weightiest(&evaluated.evaluations, room(&findings));
         if !seen.is_empty() {
+            let context = reading.context();
+            context.look_anew();
             let messages = FindingMessages {
                 book,
                 catalogue: self.catalogue,
-                context: reading.context(),
+                context,
                 lines: lines(),
                 cache,
             };

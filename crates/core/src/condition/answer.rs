@@ -127,15 +127,20 @@ impl Context<'_> {
                 let frame = scope.up(list.up);
                 let items = self.application.items(frame, field);
                 let is_empty = items.len() == 0;
-                let answers = items.map(|item| self.ask(is, scope.enter(item)));
-                // In what cannot be read, and in what must be there and is not, may be any.
-                let others = self.may_have_others(frame, field).then_some(Answer {
-                    truth: Truth::Open,
-                    negated: false,
-                    may_come: false,
-                    by: By::List(*list),
-                    scope,
+                let looked_at = items.take_while(|_| self.looks_at_one());
+                let answers = looked_at.map(|item| self.ask(is, scope.enter(item)));
+                // In what cannot be read, what must be there and is not, and what was not looked at may be any.
+                let others = std::iter::once_with(|| {
+                    let any = self.may_have_others(frame, field) || !self.may_look();
+                    any.then_some(Answer {
+                        truth: Truth::Open,
+                        negated: false,
+                        may_come: false,
+                        by: By::List(*list),
+                        scope,
+                    })
                 });
+                let others = others.flatten();
                 let answer = strongest(answers.chain(others), *every);
                 // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
                 let none = match answer.truth {

@@ -1,7 +1,7 @@
 //! What is known of the figures of one application, kept so that each is computed once: a figure that every item is held against, or
 //! of which others are made, is asked again and again, and of figures that each name another twice there are soon millions.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -11,6 +11,10 @@ use crate::scalar::Quantity;
 
 /// So many are kept of one application; then all are forgotten.
 const MOST: usize = 100_000;
+
+/// So many items of one application are looked at, each as often as that is done; what asks for more is not decided. Items that are
+/// each held against all others are seven thousand then; where three lists are, a small file would take years.
+const MOST_LOOKED_AT: u64 = 50_000_000;
 
 /// Which figure, in which items, by the law of which day, whether a text must say something, and which bound: all of a context that
 /// changes from one question to the next.
@@ -22,6 +26,7 @@ pub struct Computed {
     figures: Kept<ResolvedFigure>,
     left_out: Kept<Option<(FieldRef, Scope)>>,
     stated_in_part: Kept<bool>,
+    looked_at: Cell<u64>,
 }
 
 /// What a figure comes to. A value of the law belongs to its book, where it has a place.
@@ -76,10 +81,28 @@ impl Computed {
         self.figures.clear();
         self.left_out.clear();
         self.stated_in_part.clear();
+        self.looked_at.set(0);
     }
 }
 
 impl<'a> Context<'a> {
+    /// Notes that an item is looked at, and says whether it is: it is not where that was done too often.
+    pub(crate) fn looks_at_one(&self) -> bool {
+        let looked_at = &self.computed.looked_at;
+        looked_at.set(looked_at.get().saturating_add(1));
+        self.may_look()
+    }
+
+    /// Looks at items as if none had been looked at: what decides is told as it was found, however much was looked at before.
+    pub(crate) fn look_anew(&self) {
+        self.computed.looked_at.set(0);
+    }
+
+    /// Whether items may still be looked at.
+    pub(crate) fn may_look(&self) -> bool {
+        self.computed.looked_at.get() <= MOST_LOOKED_AT
+    }
+
     /// What a figure comes to in its own items.
     #[must_use]
     pub fn figure(&self, id: FigureId, scope: Scope) -> Resolved<'a> {

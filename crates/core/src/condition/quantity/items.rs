@@ -155,6 +155,22 @@ impl Items {
         })
     }
 
+    /// Calls `visit` in each, whatever `where` says; says whether all of them are known and could be looked at.
+    fn look_at_each(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope),
+    ) -> bool {
+        let complete = context.may_look()
+            && context.each_of(&self.of, scope, &mut |scope| {
+                if context.looks_at_one() {
+                    visit(scope);
+                }
+            });
+        complete && context.may_look()
+    }
+
     /// Calls `visit` in each of them; gives back what stands in the way, where it is not known which they are.
     pub(super) fn each<'a>(
         &self,
@@ -165,7 +181,7 @@ impl Items {
         let mut unknown = None;
         // Which items count is asked as it is, whatever bound is asked of them.
         let asked = &context.asking(None);
-        let complete = context.each_of(&self.of, scope, &mut |scope| {
+        let complete = self.look_at_each(context, scope, &mut |scope| {
             let Some(filter) = &self.filter else {
                 return visit(scope);
             };
@@ -188,7 +204,7 @@ impl Items {
     pub(super) fn most(&self, context: &Context<'_>, scope: Scope) -> Option<u64> {
         let mut most = 0_u64;
         let asked = &context.asking(None);
-        let complete = context.each_of(&self.of, scope, &mut |scope| {
+        let complete = self.look_at_each(context, scope, &mut |scope| {
             let may = self.filter.as_ref().is_none_or(|filter| {
                 let answer = asked.ask(filter, scope);
                 answer.truth == Truth::Holds || answer.undecided(asked).is_some()
@@ -206,7 +222,7 @@ impl Items {
         visit: &mut dyn FnMut(Scope),
     ) {
         let Some(filter) = &self.filter else { return };
-        context.each_of(&self.of, scope, &mut |scope| {
+        self.look_at_each(context, scope, &mut |scope| {
             if context.ask(filter, scope).truth != Truth::Holds {
                 visit(scope);
             }
@@ -221,7 +237,7 @@ impl Items {
     ) -> Option<(FieldRef, Scope)> {
         let filter = self.filter.as_deref()?;
         let mut found = None;
-        context.each_of(&self.of, scope, &mut |scope| {
+        self.look_at_each(context, scope, &mut |scope| {
             let answer = context.ask(filter, scope);
             if answer.undecided(context) == Some(Resolved::NotStated) {
                 found = found.or_else(|| answer.left_out(context));
