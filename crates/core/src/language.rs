@@ -170,14 +170,12 @@ impl Language {
 
     /// Whether a text only says that something is still to be written.
     pub(crate) fn means_open(self, text: &str) -> bool {
-        let mut words = self.grammar().open.iter();
-        words.any(|word| word.eq_ignore_ascii_case(text)) || self.means_nothing(text)
+        is_one_of(text, self.grammar().open) || self.means_nothing(text)
     }
 
     /// Whether a text says that there is nothing to write.
     pub(crate) fn means_nothing(self, text: &str) -> bool {
-        let mut words = self.grammar().nothing.iter();
-        words.any(|word| word.eq_ignore_ascii_case(text))
+        is_one_of(text, self.grammar().nothing)
     }
 
     /// Whether a text begins as an example does.
@@ -223,6 +221,14 @@ impl Language {
     pub fn is_locale(locale: &str) -> bool {
         Self::of_locale(locale).is_some()
     }
+}
+
+/// Whether a text is one of these, whatever its capitals and the stop behind it.
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    let bare = |text| str::trim_end_matches(text, ['.', '!']);
+    let text = bare(text);
+    let mut words = words.iter().map(|word| bare(word));
+    words.any(|word| word.len() == text.len() && word == text.to_lowercase())
 }
 
 #[cfg(test)]
