@@ -38,6 +38,9 @@ pub struct StoredReport {
     /// The files of waivers.
     #[serde(default)]
     pub waivers: Vec<StoredFile>,
+    /// The files of answers, and of what the office states.
+    #[serde(default)]
+    pub answers: Vec<StoredFile>,
     /// In order of their paths.
     #[serde(default)]
     pub applications: Vec<StoredApplication>,

@@ -93,6 +93,7 @@ impl<'r> ComparisonTeller<'_, 'r> {
             (old.inputs != new.inputs && lacks, "compare.inputs"),
             (old.tool != new.tool, "compare.tool"),
             (old.waivers != new.waivers, "compare.waivers"),
+            (old.answers != new.answers, "compare.answers"),
         ];
         let differ = differ.iter().filter(|(differ, _)| *differ);
         lead.extend(differ.map(|(_, key)| self.catalogue.say(key, &[])));

@@ -46,6 +46,19 @@ fn the_same_book_changes_nothing() {
 }
 
 #[test]
+fn no_part_of_a_book_changes_unsaid() {
+    let title = "title: { lv: Izdomāts paraugs „Staļļi”, en: Invented example “Stables” }\n";
+    let with = |waivers: &str| format!("{title}waivers: {{ months: {waivers} }}\n");
+    let (_folder, [new, _]) = changed(&[(title, &with("6"))]);
+    let said = atbilst(&["rules", "diff", OLD, &new], "en");
+    assert!(
+        said.folded().contains("`waivers` is new"),
+        "{}",
+        said.folded()
+    );
+}
+
+#[test]
 fn what_changed_is_said_in_words_with_the_applications_it_touches() {
     let changes = [
         // a limit that moves, one that comes, a code that goes, a rule that goes and one that is worded otherwise

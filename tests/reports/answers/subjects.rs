@@ -219,3 +219,18 @@ fn the_answer_to_a_question_about_nothing_measured_ends_with_any_change() {
         assert!(notes.contains("has changed since"), "{notes}");
     }
 }
+
+#[test]
+fn a_comparison_says_that_other_answers_counted() {
+    let folder = super::asked();
+    folder.write("a/atbilst-answers.yaml", super::filled(&folder, "complies"));
+    folder.check(&["a", "--report", "json=later.json"]);
+    let said = folder.run(&["compare", "report.json", "later.json", "--lang", "en"]);
+    assert!(
+        said.folded().contains("Other files of answers counted."),
+        "{}",
+        said.folded()
+    );
+    let all = folder.run(&["compare", "report.json", "later.json", "--format", "json"]);
+    assert_eq!(all.json()["summary"]["answers_differ"], true);
+}

@@ -14,29 +14,16 @@ pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<Strin
         catalogue,
         said: Vec::new(),
     };
-    for key in [
-        "call",
-        "title",
-        "version",
-        "verified_on",
-        "as_of",
-        "identity",
-        "groups",
-        "money",
-        "month_end",
-        "sources",
-    ] {
-        diff.leaves(key, at(&old, key), at(&new, key));
-    }
-    let both = |key| (at(&old, key), at(&new, key));
-    diff.fields(both("form"));
-    diff.codes(both("lists"));
-    diff.values(both("values"));
-    diff.leaves("figures", at(&old, "figures"), at(&new, "figures"));
-    diff.rules(both("rules"));
-    diff.rules(both("portfolio"));
-    if at(&old, "complete") != at(&new, "complete") {
-        diff.say("rules.diff.complete", &[]);
+    for (key, both) in entries((&old, &new)) {
+        match &*key {
+            "form" => diff.fields(both),
+            "lists" => diff.codes(both),
+            "values" => diff.values(both),
+            "rules" | "portfolio" => diff.rules(both),
+            "complete" if both.0 != both.1 => diff.say("rules.diff.complete", &[]),
+            "complete" => {}
+            _ => diff.leaves(&key, both.0, both.1),
+        }
     }
     diff.said
 }

@@ -105,6 +105,7 @@ fn summary(all: &Comparison<'_>) -> Value {
         "verdicts": verdicts,
         "settings_differ": all.old.settings != all.new.settings,
         "waivers_differ": all.old.waivers != all.new.waivers,
+        "answers_differ": all.old.answers != all.new.answers,
         "left_out": {
             "old": all.old.left_out(),
             "new": all.new.left_out(),
