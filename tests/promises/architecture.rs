@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[("core", CORE), ("render", RENDER)];
 const CORE: &[(&str, &str)] = &[
     ("data", ""),
     ("fold", ""),
+    ("named", ""),
     ("order", ""),
     ("own_rules", ""),
     ("shard", ""),
@@ -19,16 +20,16 @@ const CORE: &[(&str, &str)] = &[
     ("texts", ""),
     ("tool", ""),
     ("settings", "tool"),
-    ("finding", ""),
-    ("language", ""),
+    ("finding", "named"),
+    ("language", "named"),
     ("scalar", ""),
     ("form", "language order scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
-    ("context", "application form language law scalar suggest"),
+    ("context", "application form language law named scalar suggest"),
     (
         "condition",
-        "application context fold form language law order scalar",
+        "application context fold form language law named order scalar",
     ),
     ("decisions", "language own_rules scalar"),
     (
@@ -69,8 +70,8 @@ const CORE: &[(&str, &str)] = &[
         "answers check decisions finding language message order report rulebook settings shard texts waivers",
     ),
     ("stored", "finding scalar"),
-    ("compare", "finding scalar stored"),
-    ("sample", "finding stored"),
+    ("compare", "finding named scalar stored"),
+    ("sample", "finding named stored"),
 ];
 
 /// A format stands on what all share; only where one is written in another may it use that.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Single};
 use crate::law::{CodeList, DatedValue, InForce, Table, ValueId};
+use crate::named::named;
 use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, changed, without_each};
@@ -70,32 +71,20 @@ impl FieldSelector {
     }
 }
 
-/// The answer to a condition, in the order in which one outranks another where all must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Truth {
-    /// It holds.
-    Holds,
-    /// The law of that day is not known, and it decides.
-    UnknownLaw,
-    /// An optional value is not stated.
-    NotStated,
-    /// A value is missing or unreadable, which has its own finding.
-    Open,
-    /// It does not hold.
-    Fails,
-}
-
-impl Truth {
-    /// Its name in reports, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Holds => "holds",
-            Self::UnknownLaw => "unknown_law",
-            Self::NotStated => "not_stated",
-            Self::Open => "open",
-            Self::Fails => "fails",
-        }
+named! {
+    /// The answer to a condition, in the order in which one outranks another where all must hold.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum Truth {
+        /// It holds.
+        Holds = "holds",
+        /// The law of that day is not known, and it decides.
+        UnknownLaw = "unknown_law",
+        /// An optional value is not stated.
+        NotStated = "not_stated",
+        /// A value is missing or unreadable, which has its own finding.
+        Open = "open",
+        /// It does not hold.
+        Fails = "fails",
     }
 }
 

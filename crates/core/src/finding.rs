@@ -5,6 +5,7 @@ mod absent;
 mod decided;
 mod fingerprint;
 
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -18,49 +19,24 @@ pub use decided::{AnswerVerdict, Answered, Waived};
 pub(crate) use fingerprint::LookedAt;
 pub use fingerprint::{Fingerprint, Hex};
 
-/// What a rule says of one place it judges. The names follow SARIF's `kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Outcome {
-    /// The rule does not apply here, or was not in force on the as-of date.
-    NotApplicable,
-    /// The rule holds.
-    Pass,
-    /// A question that a person has looked at and answered: it complies.
-    Answered,
-    /// Not decided: a value it needs is missing or unreadable, which has its own finding.
-    Open,
-    /// A finding that a waiver in force covers.
-    Waived,
-    /// A person must judge.
-    Review,
-    /// The rule does not hold.
-    Fail,
-}
-
-impl Outcome {
-    /// Every outcome, mildest first: the order in which one outranks another.
-    pub const ALL: [Self; 7] = [
-        Self::NotApplicable,
-        Self::Pass,
-        Self::Answered,
-        Self::Open,
-        Self::Waived,
-        Self::Review,
-        Self::Fail,
-    ];
-
-    /// Its name in reports, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "not_applicable",
-            Self::Pass => "pass",
-            Self::Answered => "answered",
-            Self::Open => "open",
-            Self::Waived => "waived",
-            Self::Review => "review",
-            Self::Fail => "fail",
-        }
+named! {
+    /// What a rule says of one place it judges. The names follow SARIF's `kind`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum Outcome {
+        /// The rule does not apply here, or was not in force on the as-of date.
+        NotApplicable = "not_applicable",
+        /// The rule holds.
+        Pass = "pass",
+        /// A question that a person has looked at and answered: it complies.
+        Answered = "answered",
+        /// Not decided: a value it needs is missing or unreadable, which has its own finding.
+        Open = "open",
+        /// A finding that a waiver in force covers.
+        Waived = "waived",
+        /// A person must judge.
+        Review = "review",
+        /// The rule does not hold.
+        Fail = "fail",
     }
 }
 
@@ -117,37 +93,30 @@ impl Counts {
     }
 }
 
-/// How much a failed rule weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Level {
-    /// Worth knowing; does not stand in the way.
-    Warning,
-    /// Does not comply.
-    Error,
-}
-
-impl Level {
-    /// Its name in reports, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+named! {
+    /// How much a failed rule weighs.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum Level {
+        /// Worth knowing; does not stand in the way.
+        Warning = "warning",
+        /// Does not comply.
+        Error = "error",
     }
 }
 
-/// What a report says of one application. Never "approved".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Verdict {
-    /// No rule fails and none asks for a person.
-    Complies,
-    /// No rule fails; a person must judge at least one.
-    NeedsReview,
-    /// At least one rule fails.
-    DoesNotComply,
-    /// The file could not be read as an application, so no rule was judged.
-    Unreadable,
+named! {
+    /// What a report says of one application. Never "approved".
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum Verdict {
+        /// No rule fails and none asks for a person.
+        Complies = "complies",
+        /// No rule fails; a person must judge at least one.
+        NeedsReview = "needs_review",
+        /// At least one rule fails.
+        DoesNotComply = "does_not_comply",
+        /// The file could not be read as an application, so no rule was judged.
+        Unreadable = "unreadable",
+    }
 }
 
 impl Verdict {
@@ -167,25 +136,6 @@ impl Verdict {
             });
         }
         verdict
-    }
-
-    /// Every verdict, best first.
-    pub const ALL: [Self; 4] = [
-        Self::Complies,
-        Self::NeedsReview,
-        Self::DoesNotComply,
-        Self::Unreadable,
-    ];
-
-    /// Its name in reports, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Complies => "complies",
-            Self::NeedsReview => "needs_review",
-            Self::DoesNotComply => "does_not_comply",
-            Self::Unreadable => "unreadable",
-        }
     }
 }
 

@@ -49,6 +49,7 @@ pub mod form;
 pub mod language;
 pub mod law;
 pub mod message;
+mod named;
 pub mod order;
 pub mod own_rules;
 pub mod part;

@@ -12,46 +12,28 @@ use rust_decimal::prelude::ToPrimitive;
 use sha2::{Digest, Sha256};
 
 use crate::finding::Verdict;
+use crate::named::named;
 use crate::stored::{StoredApplication, StoredReport};
 
-/// How applications are chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleMethod {
-    /// With a chance that grows with the money: a fixed interval of money from a random start, over applications in random order;
-    /// what is at least as large as the interval is certain (Guidance on sampling methods for audit authorities, EGESIF_16-0014-01, part 6.3).
-    MonetaryUnit,
-    /// Each with the same chance.
-    Random,
-    /// The same within strata, of which each gives in proportion to its number (W. Cochran, Sampling Techniques, 1977, part 5.3).
-    Stratified,
-    /// No sample but a ranking: the worst verdict first, then the most failures, then the most money.
-    Risk,
-    /// No sample but a ranking: the most of a limit reached first, then the fewest days left to a last day, then the most money.
-    Nearness,
+named! {
+    /// How applications are chosen.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum SampleMethod {
+        /// With a chance that grows with the money: a fixed interval of money from a random start, over applications in random order;
+        /// what is at least as large as the interval is certain (Guidance on sampling methods for audit authorities, EGESIF_16-0014-01, part 6.3).
+        MonetaryUnit = "monetary-unit",
+        /// Each with the same chance.
+        Random = "random",
+        /// The same within strata, of which each gives in proportion to its number (W. Cochran, Sampling Techniques, 1977, part 5.3).
+        Stratified = "stratified",
+        /// No sample but a ranking: the worst verdict first, then the most failures, then the most money.
+        Risk = "risk",
+        /// No sample but a ranking: the most of a limit reached first, then the fewest days left to a last day, then the most money.
+        Nearness = "nearness",
+    }
 }
 
 impl SampleMethod {
-    /// Every method.
-    pub const ALL: [Self; 5] = [
-        Self::MonetaryUnit,
-        Self::Random,
-        Self::Stratified,
-        Self::Risk,
-        Self::Nearness,
-    ];
-
-    /// Its name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::MonetaryUnit => "monetary-unit",
-            Self::Random => "random",
-            Self::Stratified => "stratified",
-            Self::Risk => "risk",
-            Self::Nearness => "nearness",
-        }
-    }
-
     /// Whether it ranks and leaves nothing to chance.
     #[must_use]
     pub const fn is_ranking(self) -> bool {

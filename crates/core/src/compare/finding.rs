@@ -4,32 +4,20 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::ApplicationPair;
+use crate::named::named;
 use crate::scalar;
 use crate::stored::StoredFinding;
 
-/// What became of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingState {
-    /// Only the later report has it.
-    New,
-    /// Only the earlier report has it.
-    Gone,
-    /// Both have it.
-    Kept,
-}
-
-impl FindingState {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::New, Self::Gone, Self::Kept];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Gone => "gone",
-            Self::Kept => "kept",
-        }
+named! {
+    /// What became of a finding.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum FindingState {
+        /// Only the later report has it.
+        New = "new",
+        /// Only the earlier report has it.
+        Gone = "gone",
+        /// Both have it.
+        Kept = "kept",
     }
 }
 

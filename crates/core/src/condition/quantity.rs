@@ -175,10 +175,13 @@ trait Quantify {
 
     /// The field that a finding about it points at.
     fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        self.inside().iter().find_map(|inner| inner.place(names))
+        match self.items() {
+            Some(items) => items.place(names),
+            None => self.inside().iter().find_map(|inner| inner.place(names)),
+        }
     }
 
-    /// Notes what it makes use of itself.
+    /// Notes what it makes use of itself, besides the items that it goes through.
     fn uses(&self, _for_equality: bool, _to: &mut Uses) {}
 
     /// What it ever was, of which the examples should touch each; `None` where it is computed of an application.
@@ -260,6 +263,17 @@ pub struct Formula<'o> {
     pub parts: Vec<(&'static str, &'o Operand)>,
     /// The key of a word that is said behind it, such as how it is rounded.
     pub remark: Option<&'static str>,
+}
+
+impl<'o> Formula<'o> {
+    /// One of which no word is said behind it.
+    const fn of(sentence: &'static str, parts: Vec<(&'static str, &'o Operand)>) -> Self {
+        Self {
+            sentence,
+            parts,
+            remark: None,
+        }
+    }
 }
 
 /// What a quantity was at one time.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
+use crate::named::named;
 
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,28 +27,18 @@ pub struct Waived {
     pub file: Arc<str>,
 }
 
-/// What a person decided about a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AnswerVerdict {
-    /// What was asked about complies.
-    Complies,
-    /// It does not.
-    DoesNotComply,
+named! {
+    /// What a person decided about a question.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum AnswerVerdict {
+        /// What was asked about complies.
+        Complies = "complies",
+        /// It does not.
+        DoesNotComply = "does_not_comply",
+    }
 }
 
 impl AnswerVerdict {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Complies, Self::DoesNotComply];
-
-    /// Its name in files of answers and in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Complies => "complies",
-            Self::DoesNotComply => "does_not_comply",
-        }
-    }
-
     /// The one of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -3,6 +3,7 @@
 //! Knows nothing of what the names mean.
 
 use super::{Case, Language, Value};
+use crate::named::named;
 
 /// A sentence with its placeholders found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,32 +27,18 @@ pub struct TemplateProblem {
     pub kind: TemplateProblemKind,
 }
 
-/// What can be wrong in a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TemplateProblemKind {
-    /// `{` without its `}`.
-    Unclosed,
-    /// `}` without its `{`; a literal brace is written twice.
-    Unopened,
-    /// `{}` or a name with a blank in it.
-    Name,
-    /// Other than two or three forms of a word, or a case that is none.
-    Forms,
-}
-
-impl TemplateProblemKind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Unclosed, Self::Unopened, Self::Name, Self::Forms];
-
-    /// Its name in the catalogue.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unclosed => "unclosed",
-            Self::Unopened => "unopened",
-            Self::Name => "name",
-            Self::Forms => "forms",
-        }
+named! {
+    /// What can be wrong in a template.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum TemplateProblemKind {
+        /// `{` without its `}`.
+        Unclosed = "unclosed",
+        /// `}` without its `{`; a literal brace is written twice.
+        Unopened = "unopened",
+        /// `{}` or a name with a blank in it.
+        Name = "name",
+        /// Other than two or three forms of a word, or a case that is none.
+        Forms = "forms",
     }
 }
 

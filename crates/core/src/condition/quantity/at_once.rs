@@ -10,9 +10,7 @@ use super::per::{Per, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
-use crate::context::{
-    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
-};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed};
 use crate::form::{FieldId, Kind};
 use crate::order::sort_by;
 use crate::scalar::Quantity;
@@ -102,12 +100,7 @@ impl Quantify for AtOnce {
         Some(&self.items)
     }
 
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        self.items.place(names)
-    }
-
     fn uses(&self, _: bool, to: &mut Uses) {
-        to.select(&self.items.of);
         if let Some(per) = &self.per {
             per.fields(to);
         }

@@ -2,9 +2,7 @@
 
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Varied, Word, group, overall};
-use crate::context::{
-    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
-};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -66,14 +64,6 @@ impl Quantify for Count {
 
     fn items(&self) -> Option<&Items> {
         Some(&self.0)
-    }
-
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        self.0.place(names)
-    }
-
-    fn uses(&self, _: bool, to: &mut Uses) {
-        to.select(&self.0.of);
     }
 }
 

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::per::{PerPart, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
-use crate::context::{
-    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
-};
+use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Uses, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -95,12 +93,7 @@ impl Quantify for Different {
         Some(&self.items)
     }
 
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        self.items.place(names)
-    }
-
     fn uses(&self, _: bool, to: &mut Uses) {
-        to.select(&self.items.of);
         if self.of.computed.is_none() {
             to.fields.insert(self.of.field.field);
         }

@@ -4,7 +4,7 @@ use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Varied, Word,
     group, sum,
 };
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -115,11 +115,10 @@ impl Quantify for Extreme {
             (true, true) => "work.latest",
             (false, true) => "work.earliest",
         };
-        Some(Formula {
+        Some(Formula::of(
             sentence,
-            parts: parts.iter().map(|part| ("each", part)).collect(),
-            remark: None,
-        })
+            parts.iter().map(|part| ("each", part)).collect(),
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {
@@ -133,19 +132,6 @@ impl Quantify for Extreme {
         match &self.of {
             Of::Items(items, _) => Some(items),
             Of::Several(..) => None,
-        }
-    }
-
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        match &self.of {
-            Of::Items(items, _) => items.place(names),
-            Of::Several(parts, _) => parts.iter().find_map(|part| part.place(names)),
-        }
-    }
-
-    fn uses(&self, _: bool, to: &mut Uses) {
-        if let Of::Items(items, _) = &self.of {
-            to.select(&items.of);
         }
     }
 }

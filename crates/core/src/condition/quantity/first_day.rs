@@ -74,11 +74,7 @@ impl Quantify for FirstDay {
             CalendarUnit::Quarter => "work.first_day_of_quarter",
             CalendarUnit::Month => "work.first_day_of_month",
         };
-        Some(Formula {
-            sentence,
-            parts: vec![("of", &*self.of)],
-            remark: None,
-        })
+        Some(Formula::of(sentence, vec![("of", &*self.of)]))
     }
 
     fn inside(&self) -> Vec<&Operand> {

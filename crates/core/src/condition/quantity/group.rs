@@ -17,9 +17,7 @@ use super::{
     StatedBy, TitleOf, Varied, Word,
 };
 use crate::application::Frame;
-use crate::context::{
-    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, changed,
-};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed};
 use crate::form::FieldId;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -145,12 +143,7 @@ impl Quantify for Group {
         Some(&self.items)
     }
 
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        self.items.place(names)
-    }
-
     fn uses(&self, _: bool, to: &mut Uses) {
-        to.select(&self.items.of);
         self.per.fields(to);
     }
 }

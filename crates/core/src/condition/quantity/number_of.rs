@@ -112,11 +112,10 @@ impl Quantify for NumberOf {
             (Unit::Days, Way::From) => "work.number_of_days_from",
             (Unit::Days, _) => "work.number_of_days_after",
         };
-        Some(Formula {
+        Some(Formula::of(
             sentence,
-            parts: vec![("first", &*self.first), ("last", &*self.last)],
-            remark: None,
-        })
+            vec![("first", &*self.first), ("last", &*self.last)],
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {

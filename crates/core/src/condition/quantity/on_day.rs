@@ -70,11 +70,7 @@ impl Quantify for OnDay {
     }
 
     fn told(&self) -> Option<Formula<'_>> {
-        Some(Formula {
-            sentence: "work.value_as_of",
-            parts: vec![("day", &*self.day)],
-            remark: None,
-        })
+        Some(Formula::of("work.value_as_of", vec![("day", &*self.day)]))
     }
 
     fn inside(&self) -> Vec<&Operand> {

@@ -280,9 +280,16 @@ impl Operand {
         self.authored().variants(around)
     }
 
+    fn uses_itself(&self, for_equality: bool, to: &mut Uses) {
+        if let Some(items) = self.part().items() {
+            to.select(&items.of);
+        }
+        self.part().uses(for_equality, to);
+    }
+
     /// Notes what it makes use of.
     pub fn uses(&self, for_equality: bool, form: &Form, to: &mut Uses) {
-        self.part().uses(for_equality, to);
+        self.uses_itself(for_equality, to);
         for condition in self.conditions() {
             condition.uses(form, to);
         }
@@ -311,7 +318,7 @@ impl Operand {
             _ if is_common(self) || self.part().items().is_some_and(far) => return,
             _ => {}
         }
-        self.part().uses(false, to);
+        self.uses_itself(false, to);
         for condition in self.conditions() {
             condition.uses(form, to);
         }

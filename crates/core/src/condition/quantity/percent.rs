@@ -66,11 +66,10 @@ impl Quantify for Percent {
     }
 
     fn told(&self) -> Option<Formula<'_>> {
-        Some(Formula {
-            sentence: "work.percent",
-            parts: vec![("rate", &self.rate), ("of", &self.of)],
-            remark: None,
-        })
+        Some(Formula::of(
+            "work.percent",
+            vec![("rate", &self.rate), ("of", &self.of)],
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {

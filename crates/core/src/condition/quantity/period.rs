@@ -99,11 +99,7 @@ impl Quantify for Period {
             (Unit::Days, Way::Before | Way::FullOn) => "work.days_before",
         };
         let parts = vec![("number", &*self.number), ("of", &*self.of)];
-        Some(Formula {
-            sentence,
-            parts,
-            remark: None,
-        })
+        Some(Formula::of(sentence, parts))
     }
 
     fn inside(&self) -> Vec<&Operand> {

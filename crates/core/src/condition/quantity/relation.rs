@@ -4,36 +4,27 @@ use std::cmp::Ordering;
 
 use crate::context::{Resolved, Truth, UnknownValue};
 use crate::form::Family;
+use crate::named::named;
 use crate::scalar::Quantity;
 
-/// How two quantities compare. A limit itself is within `AtMost` and `AtLeast`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// `at_most`, `not_after`.
-    AtMost,
-    /// `at_least`, `not_before`.
-    AtLeast,
-    /// `more_than`, `after`.
-    MoreThan,
-    /// `less_than`, `before`.
-    LessThan,
-    /// `equals`.
-    Equals,
+named! {
+    /// How two quantities compare. A limit itself is within `AtMost` and `AtLeast`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Relation {
+        /// `at_most`, `not_after`.
+        AtMost = "at_most",
+        /// `at_least`, `not_before`.
+        AtLeast = "at_least",
+        /// `more_than`, `after`.
+        MoreThan = "more_than",
+        /// `less_than`, `before`.
+        LessThan = "less_than",
+        /// `equals`.
+        Equals = "equals",
+    }
 }
 
 impl Relation {
-    /// Its name in reports, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AtMost => "at_most",
-            Self::AtLeast => "at_least",
-            Self::MoreThan => "more_than",
-            Self::LessThan => "less_than",
-            Self::Equals => "equals",
-        }
-    }
-
     /// What holds where it does not; none of the relations does wherever two are not the same.
     const fn opposite(self) -> Option<Self> {
         match self {

@@ -59,11 +59,7 @@ impl Quantify for Rounded {
     }
 
     fn told(&self) -> Option<Formula<'_>> {
-        let whole = || Formula {
-            sentence: "work.sum",
-            parts: vec![("each", &*self.of)],
-            remark: None,
-        };
+        let whole = || Formula::of("work.sum", vec![("each", &*self.of)]);
         Some(Formula {
             remark: Some(match self.how {
                 Rounding::DownToCent => "work.down_to_cent",

@@ -8,8 +8,7 @@ use super::{
     group, overall,
 };
 use crate::context::{
-    Around, Bound, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant,
-    changed, without_each,
+    Around, Bound, Context, FieldSelector, Resolved, Scope, Variant, changed, without_each,
 };
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -134,11 +133,10 @@ impl Quantify for Sum {
         let Self::Of(parts, _) = self else {
             return None;
         };
-        Some(Formula {
-            sentence: "work.sum",
-            parts: parts.iter().map(|part| ("each", part)).collect(),
-            remark: None,
-        })
+        Some(Formula::of(
+            "work.sum",
+            parts.iter().map(|part| ("each", part)).collect(),
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {
@@ -156,19 +154,6 @@ impl Quantify for Sum {
         match self {
             Self::Over { items, .. } => Some(items),
             Self::Of(..) => None,
-        }
-    }
-
-    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
-        match self {
-            Self::Over { items, .. } => items.place(names),
-            Self::Of(parts, _) => parts.iter().find_map(|part| part.place(names)),
-        }
-    }
-
-    fn uses(&self, _: bool, to: &mut Uses) {
-        if let Self::Over { items, .. } = self {
-            to.select(&items.of);
         }
     }
 }

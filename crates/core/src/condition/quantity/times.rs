@@ -97,11 +97,7 @@ impl Quantify for Times {
 
     fn told(&self) -> Option<Formula<'_>> {
         let parts = vec![("number", &*self.number), ("of", &*self.of)];
-        Some(Formula {
-            sentence: "work.times",
-            parts,
-            remark: None,
-        })
+        Some(Formula::of("work.times", parts))
     }
 
     fn inside(&self) -> Vec<&Operand> {
