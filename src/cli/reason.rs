@@ -28,6 +28,7 @@ pub(super) fn of_unreadable(why: &Unreadable, limit: usize, catalogue: &Catalogu
         Unreadable::NotAFile => catalogue.say("reason.not_a_file", &[]),
         Unreadable::LinkNowhere => catalogue.say("reason.link_nowhere", &[]),
         Unreadable::LinkOut => catalogue.say("reason.link_out", &[]),
+        Unreadable::NotWritten => catalogue.say("reason.not_written", &[]),
         Unreadable::TooLarge => {
             catalogue.say("reason.too_large", &[("limit", (limit >> 20).into())])
         }

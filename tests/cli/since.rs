@@ -1,5 +1,7 @@
 //! What has changed is what git says has changed; all applications together are judged all the same.
 
+mod absent;
+
 use std::process::Command;
 
 use serde_json::Value;
