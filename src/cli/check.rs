@@ -28,7 +28,7 @@ use atbilst_yaml::Limits;
 use super::decisions::DecisionChoice;
 use super::settings::SettingsSource;
 use super::targets::{ReportRequest, Target};
-use super::today::today;
+use super::today::{self, today};
 use super::values::{self, Color};
 use super::{Ending, manifest, output, progress, targets};
 use crate::discover::shown;
@@ -288,6 +288,7 @@ pub(super) fn options(
             answers: !arguments.no_answers,
             ..usual.settings
         },
+        day_is_set: today::is_set(arguments.today),
         jobs: arguments.jobs.map_or(0, usize::from),
         reports,
         shows_report: corrections != Corrections::Shown && !in_place,

@@ -11,7 +11,7 @@ use crate::cli::identity::FileIdentity;
 use crate::cli::quoted::unquoted;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::found::FoundWaivers;
-use crate::cli::{books, files, output, usage};
+use crate::cli::{books, files, output, today, usage};
 use crate::discover::{
     Choice, Found, Input, Origin, add_absent, called, discover, is_called_so, may_be_application,
     shown, will_find,
@@ -79,6 +79,10 @@ impl Gathered {
         }
         let rule_books = books::files(&options.rules, catalogue)?;
         let mut selection = options.selection.clone();
+        // Waivers and answers count on a day.
+        if options.day_is_set && !(waivers.files.is_empty() && answers.files.is_empty()) {
+            selection.set_by.push(today::set_by(options.settings.today));
+        }
         let left_out = LeftOut {
             since: selection.since.clone(),
             set_by: selection.set_by.clone(),
