@@ -3,6 +3,7 @@
 mod baseline;
 mod data;
 
+use std::collections::HashSet;
 use std::io;
 
 use crate::format::Style;
@@ -40,7 +41,11 @@ pub const COMPARISONS: &[(&str, WriteComparison)] = &[
 
 /// The comparison as sentences and tables; `whole` with what stayed as it was.
 fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<'r> {
-    let teller = ComparisonTeller { all, catalogue };
+    let teller = ComparisonTeller {
+        all,
+        catalogue,
+        several: all.shared_ids(),
+    };
     let mut parts = vec![teller.verdicts()];
     for state in FindingState::ALL {
         if state != FindingState::Kept || whole {
@@ -67,6 +72,8 @@ fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<
 struct ComparisonTeller<'c, 'r> {
     all: &'c Comparison<'r>,
     catalogue: &'c Catalogue,
+    /// The ids that do not tell an application from all others.
+    several: HashSet<&'r str>,
 }
 
 impl<'r> ComparisonTeller<'_, 'r> {
@@ -101,6 +108,11 @@ impl<'r> ComparisonTeller<'_, 'r> {
         if texts > 0 {
             let about = [("count", texts.into())];
             lead.push(self.catalogue.say("compare.texts", &about));
+        }
+        let unseen = self.all.perhaps_passed_over();
+        if unseen > 0 {
+            let about = [("count", unseen.into())];
+            lead.push(self.catalogue.say("compare.passed_over", &about));
         }
         lead.extend(self.left_out());
         lead
@@ -206,11 +218,11 @@ impl<'r> ComparisonTeller<'_, 'r> {
             let [was, is] = pair.verdicts().map(|verdict| {
                 verdict.map_or(Cell::Empty, |verdict| self.word("verdict", verdict))
             });
-            vec![id, title, applicant, was, is, money]
+            vec![id, title, applicant, was, is, money, path_of(pair)]
         });
         self.part(
             "compare.changed_verdicts",
-            &["id", "title", "applicant", "was", "now", "money"],
+            &["id", "title", "applicant", "was", "now", "money", "path"],
             rows.collect(),
         )
     }
@@ -220,7 +232,7 @@ impl<'r> ComparisonTeller<'_, 'r> {
         let rows = all.flat_map(|pair| {
             let told = pair.identity().into_iter().map(|(field, [was, now])| {
                 vec![
-                    Cell::maybe(pair.either().map(StoredApplication::name)),
+                    pair.either().map_or(Cell::Empty, |one| self.name(one)),
                     self.word("column", field),
                     Cell::maybe(was),
                     Cell::maybe(now),
@@ -247,10 +259,20 @@ impl<'r> ComparisonTeller<'_, 'r> {
                     of(was.map(|one| &one.is)),
                     of(now.map(|one| &one.is)),
                     of(now.or(was).map(|one| &one.file)),
+                    path_of(pair),
                 ]
             })
         });
-        let columns = ["id", "title", "applicant", "field", "was", "now", "file"];
+        let columns = [
+            "id",
+            "title",
+            "applicant",
+            "field",
+            "was",
+            "now",
+            "file",
+            "path",
+        ];
         self.part("compare.stated", &columns, rows.collect())
     }
 
@@ -264,7 +286,15 @@ impl<'r> ComparisonTeller<'_, 'r> {
             let [was, is] = pair.money();
             let cell = |amount: Option<Decimal>| amount.map_or(Cell::Empty, cents);
             let difference = was.zip(is).and_then(|(was, is)| is.checked_sub(was));
-            vec![id, title, applicant, cell(was), cell(is), cell(difference)]
+            vec![
+                id,
+                title,
+                applicant,
+                cell(was),
+                cell(is),
+                cell(difference),
+                path_of(pair),
+            ]
         });
         let columns = [
             "id",
@@ -273,6 +303,7 @@ impl<'r> ComparisonTeller<'_, 'r> {
             "was_money",
             "now_money",
             "difference",
+            "path",
         ];
         self.part("compare.money", &columns, rows.collect())
     }
@@ -345,18 +376,40 @@ impl<'r> ComparisonTeller<'_, 'r> {
             return [together.into(), Cell::Empty, Cell::Empty, Cell::Empty];
         };
         [
-            Cell::text(one.name()),
+            self.name(one),
             Cell::maybe(one.identity.title.as_deref()),
             Cell::maybe(one.identity.applicant.as_deref()),
             one.money().map_or(Cell::Empty, cents),
         ]
     }
 
-    /// What was said before: another outcome, else another value.
+    /// Its id, with its path where others have that id too.
+    fn name(&self, one: &'r StoredApplication) -> Cell<'r> {
+        match one.id.as_deref().filter(|id| self.several.contains(id)) {
+            Some(id) => format!("{id} ({})", one.path).into(),
+            None => Cell::text(one.name()),
+        }
+    }
+
+    /// What was said before: another outcome, else another value or limit.
     fn was(&self, was: &'r StoredFinding, is: &StoredFinding) -> Cell<'r> {
-        match was.kind == is.kind && was.found != is.found {
-            true => Cell::maybe(was.found.as_deref()),
-            false => self.word("outcome", &was.kind),
+        if was.kind != is.kind {
+            return self.word("outcome", &was.kind);
+        }
+        let limit = was
+            .expected
+            .as_deref()
+            .filter(|_| was.expected != is.expected);
+        let limit = limit.map(|limit| {
+            let about = [("limit", limit.into())];
+            self.catalogue.say("compare.limit", &about)
+        });
+        let found = was.found.as_deref().filter(|_| was.found != is.found);
+        match (found, limit) {
+            (Some(found), Some(limit)) => format!("{found}; {limit}").into(),
+            (Some(found), None) => Cell::text(found),
+            (None, Some(limit)) => limit.into(),
+            (None, None) => self.word("level", &was.level),
         }
     }
 
@@ -368,6 +421,11 @@ impl<'r> ComparisonTeller<'_, 'r> {
             false => name.to_owned().into(),
         }
     }
+}
+
+/// Where an application lies, or lay.
+fn path_of<'r>(pair: &ApplicationPair<'r>) -> Cell<'r> {
+    Cell::maybe(pair.either().map(|one| &*one.path))
 }
 
 /// The path of what a finding is about, where there is one.
