@@ -162,6 +162,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     let options = options(arguments, catalogue)?;
     let Made {
         report,
+        beside,
         corrected,
         nothing,
         ..
@@ -185,7 +186,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
             &options.reports,
             part,
             &options.rules,
-            &report,
+            (&report, &beside),
             catalogue,
         )?;
     }
