@@ -34,7 +34,9 @@ impl AppliedAnswers<'_> {
                 Some(catalogue.say("answer.stated_void", &about))
             }
             Ok(AnswerEntry::Answer(answer)) => {
-                let why = self.why_void(place, answer, known)?;
+                let Some(why) = self.why_void(place, answer, known) else {
+                    return self.early(place, answer, catalogue);
+                };
                 let (other, basis) = match self.met.get(&place) {
                     Some(Met::Later(other) | Met::Contradicted(other)) => {
                         (self.place_of(*other), String::new())
@@ -53,6 +55,17 @@ impl AppliedAnswers<'_> {
             }
         });
         notes.collect()
+    }
+
+    /// That an answer counts, though it is older than the application says that it is.
+    fn early(&self, place: usize, answer: &Answer, catalogue: &Catalogue) -> Option<String> {
+        let about = [
+            ("place", Value::from(&*answer.place)),
+            ("on", answer.answered.on.into()),
+            ("subject", answer.subject.written().into()),
+            ("day", (*self.early.get(&place)?).into()),
+        ];
+        Some(catalogue.say("answer.early", &about))
     }
 
     /// Where an answer stands.
