@@ -270,7 +270,8 @@ impl<'c> Assembly<'c> {
                 .flat_map(|book| book.rules.iter()),
         );
         let known: Vec<_> = rules.map(|rule| (&*rule.id, rule.waiver)).collect();
-        let mut waiver_effects = self.waivers.effects(self.checker.catalogue, &known);
+        let part = self.checker.collects;
+        let mut waiver_effects = (self.waivers).effects(self.checker.catalogue, &known, part);
         self.tell_of_several(&mut waiver_effects);
         let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
         let notes = self.notes_of_all(&mut portfolios, &waiver_effects, &ids);

@@ -48,8 +48,11 @@ impl Assembly<'_> {
         notes.extend(std::mem::take(&mut self.asides).notes(catalogue));
         notes.extend(self.counted.notes(self.checker));
         notes.extend(self.ids_of_several());
-        notes.extend(waivers.iter().filter_map(|effect| effect.note(catalogue)));
-        notes.extend(self.answers.notes(catalogue, rules));
+        // What is of another part is told where all are put together.
+        let part = self.checker.collects;
+        let waivers = waivers.iter().filter(|one| !(part && one.nothing_checked));
+        notes.extend(waivers.filter_map(|effect| effect.note(catalogue)));
+        notes.extend(self.answers.notes(catalogue, rules, part));
         notes
     }
 }
