@@ -74,7 +74,8 @@ impl Changed {
     ) -> anyhow::Result<Self> {
         let git = Git { catalogue };
         let about = [("revision", revision.into())];
-        let root = git.line(["rev-parse", "--show-toplevel"])?;
+        let root = git.line(["rev-parse", "--show-toplevel"]);
+        let root = root.with_context(|| catalogue.say("since.no_repository", &[]))?;
         let root = path_of(&root);
         let root = std::fs::canonicalize(&root).unwrap_or(root);
         let here = std::fs::canonicalize(".")?;
