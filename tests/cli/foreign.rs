@@ -212,7 +212,7 @@ fn a_list_is_filtered_as_a_walk_is() {
     let notes = report["notes"].to_string();
     for told in [
         "not there (1): gone.yaml.",
-        "of their own: submodule.",
+        "of its own: submodule.",
         "old.yaml.bak",
         "(4): k8s/deployment.yaml",
     ] {

@@ -32,9 +32,9 @@ fn clone() -> Option<(Folder, Folder)> {
     Some((copy, folder))
 }
 
-const SUBMODULE: &str = "Not checked, as git has not fetched these submodules: more.";
+const SUBMODULE: &str = "Not checked, as git has not fetched this submodule: more.";
 
-const SPARSE: &str = "files of these folders that git has not written here (sparse checkout)";
+const SPARSE: &str = "files of this folder that git has not written here (sparse checkout)";
 
 #[test]
 fn a_submodule_that_was_not_fetched_is_told() {
