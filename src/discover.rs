@@ -1,5 +1,6 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod absent;
 mod choice;
 mod inputs;
 mod listed;
@@ -54,6 +55,8 @@ pub(crate) enum Origin {
     Folder,
     /// It comes through standard input.
     Stdin,
+    /// Git says that it has changed, and has not written it here.
+    Absent,
     /// It could not be reached: what kind of error that is, and the words of the system.
     Failed(ErrorKind, Box<str>),
 }
@@ -107,6 +110,12 @@ pub(crate) struct Found {
     pub again: Vec<Arc<str>>,
     /// Repositories in another one, which a list names as if they were files of it.
     pub repositories: Vec<Arc<str>>,
+    /// Folders in which there is nothing, by their paths.
+    empty: Vec<PathBuf>,
+    /// Submodules that git has not fetched.
+    pub submodules: Vec<Arc<str>>,
+    /// Folders of which git has not written all.
+    pub sparse: Vec<Arc<str>>,
 }
 
 impl Found {
@@ -119,6 +128,8 @@ impl Found {
             excluded: std::mem::take(&mut self.excluded),
             gone: std::mem::take(&mut self.gone),
             repositories: std::mem::take(&mut self.repositories),
+            submodules: std::mem::take(&mut self.submodules),
+            sparse: std::mem::take(&mut self.sparse),
             again: std::mem::take(&mut self.again),
             ..LeftOut::default()
         }
@@ -167,6 +178,7 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Foun
             found.again = once::one_of_links(&mut found.inputs);
         }
     }
+    absent::tell(paths, &mut found);
     let typed = paths.get(..typed).unwrap_or(paths);
     let named: HashSet<_> = typed.iter().map(|path| shown(&once::plain(path))).collect();
     for left_out in [
@@ -195,6 +207,21 @@ pub(crate) fn will_find(folder: &Path, real: &Path) -> Option<Arc<str>> {
     let seen = within.components().next().is_some() && within.components().all(is_seen);
     let is_application = within.file_name().map(name) == Some(Name::Application);
     (seen && is_application).then(|| shown(&once::plain(&folder.join(within))))
+}
+
+/// Adds what a walk of these paths would find if git had written it here: a file of this path, which has no link in it.
+pub(crate) fn add_absent(found: &mut Found, paths: &[PathBuf], choice: &Choice, real: &Path) {
+    let mut folders = paths.iter().filter(|path| path.is_dir());
+    let name = folders.find_map(|folder| will_find(folder, real));
+    let Some(name) = name.filter(|name| !choice.leaves_out(&called(name), false)) else {
+        return;
+    };
+    if !found.inputs.iter().any(|input| input.shown == name) {
+        found
+            .inputs
+            .push(Input::new(&called(&name), Origin::Absent));
+        found.inputs.sort();
+    }
 }
 
 /// What the name of a file says of it.

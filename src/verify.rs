@@ -21,7 +21,7 @@ use tree::Tree;
 
 pub(crate) use difference::{Difference, FileChange};
 pub(crate) use findings::{RecordedFinding, RecordedStatement};
-pub(crate) use parsed::{NotReport, ParsedReport};
+pub(crate) use parsed::{NotReport, ParsedReport, other_version};
 pub(crate) use recorded::{RecordedCheck, RecordedWaivers};
 pub(crate) use text::text;
 pub(crate) use tree::Fault;
@@ -81,6 +81,21 @@ pub(crate) fn compare(
         comparing.portfolios(files_differ);
     }
     let mut found = comparing.found;
+    // Whoever takes an application out of a report, or puts one in, changes its content and not its totals.
+    let own = own_totals(report);
+    if let Some((said, held)) = own {
+        found
+            .differences
+            .insert(0, Difference::OwnTotals { said, held });
+        for difference in &mut found.differences {
+            if let Difference::File { change, .. } = difference
+                && *change == FileChange::Added
+                && held < said
+            {
+                *change = FileChange::TakenOut;
+            }
+        }
+    }
     let totals = [report, now].map(|side| side.head.get("summary"));
     // Of other applications other totals are no news.
     if gone.is_empty() && found.differences.is_empty() && totals[0] != totals[1] {
@@ -90,6 +105,14 @@ pub(crate) fn compare(
     found.add(parts.into_iter().map(Difference::Part));
     found.words = found.words.saturating_add(words);
     found
+}
+
+/// How many applications the totals of a report say, and how many it holds, where that is not the same.
+fn own_totals(report: &ParsedReport<'_>) -> Option<(usize, usize)> {
+    let said = report.head.get("summary")?.count("applications")?;
+    let said = usize::try_from(said).ok()?;
+    let held = report.applications.len();
+    (said != held).then_some((said, held))
 }
 
 struct Comparing<'c, 't> {

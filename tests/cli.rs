@@ -14,6 +14,7 @@ mod program;
 mod cli {
     mod completions;
     mod console;
+    mod days;
     mod fix;
     mod folders;
     mod foreign;

@@ -28,7 +28,7 @@ use atbilst_yaml::Limits;
 use super::decisions::DecisionChoice;
 use super::settings::SettingsSource;
 use super::targets::{ReportRequest, Target};
-use super::today::today;
+use super::today::{self, today};
 use super::values::{self, Color};
 use super::{Ending, manifest, output, progress, targets};
 use crate::discover::shown;
@@ -162,6 +162,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     let options = options(arguments, catalogue)?;
     let Made {
         report,
+        beside,
         corrected,
         nothing,
         ..
@@ -185,7 +186,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
             &options.reports,
             part,
             &options.rules,
-            &report,
+            (&report, &beside),
             catalogue,
         )?;
     }
@@ -288,6 +289,7 @@ pub(super) fn options(
             answers: !arguments.no_answers,
             ..usual.settings
         },
+        day_is_set: today::is_set(arguments.today),
         jobs: arguments.jobs.map_or(0, usize::from),
         reports,
         shows_report: corrections != Corrections::Shown && !in_place,

@@ -88,8 +88,14 @@ pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow
         FailOnNew::Error => &[Outcome::Fail],
         FailOnNew::Never => &[],
     };
+    // What was an application and may be one still has not been checked.
+    let unseen = match arguments.fail_on {
+        FailOnNew::New | FailOnNew::Error => comparison.perhaps_passed_over(),
+        FailOnNew::Never => 0,
+    };
     Ok(Ending::clean_if(
-        !comparison.findings.iter().any(fails)
+        unseen == 0
+            && !comparison.findings.iter().any(fails)
             && !comparison.applications.iter().any(falls)
             && !counted.iter().any(|&outcome| comparison.more(outcome)),
     ))

@@ -40,6 +40,7 @@ enum Known {
 pub(super) fn open_input(input: &Input, tree: &Tree) -> Result<(File, Metadata), Unreadable> {
     match &input.origin {
         Origin::Failed(kind, words) => Err(refused(*kind, words)),
+        Origin::Absent => Err(Unreadable::NotWritten),
         Origin::Folder => open(input.path(), Known::Ordinary),
         Origin::Named | Origin::Listed | Origin::Stdin => {
             match tree

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
@@ -19,13 +20,16 @@ use super::targets::{self, ReportFile, Target};
 use super::{Ending, books, output};
 use crate::discover;
 
+/// An application that is judged together with those of a report, and of which it does not tell.
+pub(super) type BesideReport = (Arc<str>, [u8; 32]);
+
 /// Writes the manifest of a check, once its reports are written.
 pub(super) fn write(
     path: &Path,
     reports: &[ReportFile],
     part: Option<&Target>,
     rules: &[PathBuf],
-    report: &Report,
+    (report, together): (&Report, &[BesideReport]),
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let written = reports.iter().filter_map(ReportFile::file);
@@ -59,6 +63,7 @@ pub(super) fn write(
     }
     let applications = applications.into_iter();
     listed.extend(applications.filter_map(|one| Some((one.path.to_string(), one.sha256?))));
+    listed.extend(together.iter().map(|(path, sum)| (path.to_string(), *sum)));
     let own = FileIdentity::at(path);
     let is_own =
         |(name, _): &(String, _)| own.is_some() && FileIdentity::at(&discover::called(name)) == own;
@@ -104,7 +109,11 @@ pub(super) fn entries(text: &[u8]) -> Option<Result<Vec<Entry>, usize>> {
     let lines = (1_usize..).zip(lines);
     let lines = lines.filter(|(_, line)| !line.starts_with(b"#") && !line.is_empty());
     let mut lines = lines.map(|(number, line)| entry(line).ok_or(number));
-    let first = lines.next()?.ok()?;
+    let Some(first) = lines.next() else {
+        let own = format!("# {} ", Tool::NAME);
+        return text.starts_with(own.as_bytes()).then(|| Ok(Vec::new()));
+    };
+    let first = first.ok()?;
     Some(std::iter::once(Ok(first)).chain(lines).collect())
 }
 
@@ -147,6 +156,9 @@ pub(super) fn verify(
     folder: Option<&Path>,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Ending> {
+    if entries.is_empty() {
+        bail!(output::about(manifest, "manifest.nothing", catalogue));
+    }
     let own = manifest
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());

@@ -16,7 +16,7 @@ pub(super) fn of(error: &Error, catalogue: &Catalogue) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say("reason.full"),
         ErrorKind::FileTooLarge => say("reason.over_limit"),
         ErrorKind::ReadOnlyFilesystem => say("reason.read_only"),
-        _ => error.to_string(),
+        _ => of_system(&error.to_string(), catalogue),
     }
 }
 
@@ -28,9 +28,15 @@ pub(super) fn of_unreadable(why: &Unreadable, limit: usize, catalogue: &Catalogu
         Unreadable::NotAFile => catalogue.say("reason.not_a_file", &[]),
         Unreadable::LinkNowhere => catalogue.say("reason.link_nowhere", &[]),
         Unreadable::LinkOut => catalogue.say("reason.link_out", &[]),
+        Unreadable::NotWritten => catalogue.say("reason.not_written", &[]),
         Unreadable::TooLarge => {
             catalogue.say("reason.too_large", &[("limit", (limit >> 20).into())])
         }
-        Unreadable::Other(words) => words.clone(),
+        Unreadable::Other(words) => of_system(words, catalogue),
     }
+}
+
+/// In the words of the system, which has no others.
+fn of_system(words: &str, catalogue: &Catalogue) -> String {
+    catalogue.say("reason.system", &[("words", words.into())])
 }

@@ -62,6 +62,7 @@ pub(super) fn parsed<'t>(
     let foreign = || anyhow!(output::about(path, "verify.not_a_report", catalogue));
     ParsedReport::read(text).map_err(|why| match why {
         NotReport::Foreign => foreign(),
+        NotReport::Version(version) => of_version(path, &version, catalogue),
         NotReport::Part(_, part) if part.is_empty() => foreign(),
         NotReport::Part(fault, part) => {
             let path = path.to_string_lossy();
@@ -69,6 +70,15 @@ pub(super) fn parsed<'t>(
             anyhow!(catalogue.say(of_fault(fault), &about))
         }
     })
+}
+
+/// A report of another form than those that are known.
+pub(super) fn of_version(path: &Path, version: &str, catalogue: &Catalogue) -> anyhow::Error {
+    let about = [
+        ("path", path.to_string_lossy().into()),
+        ("version", version.into()),
+    ];
+    anyhow!(catalogue.say("verify.other_version", &about))
 }
 
 fn of_fault(fault: Fault) -> &'static str {

@@ -24,8 +24,8 @@ pub(super) struct SampleArguments {
     size: u32,
     #[arg(long, value_name = "TEXT", default_value = "")]
     seed: String,
-    #[arg(long, value_name = "FIELD", default_value = "verdict")]
-    by: String,
+    #[arg(long, value_name = "FIELD")]
+    by: Option<String>,
     #[arg(long, value_name = "NAME", default_value = "human", value_parser = format_names())]
     format: String,
     #[arg(long, value_name = "FORMAT=FILE")]
@@ -52,12 +52,16 @@ pub(super) fn run(arguments: &SampleArguments, catalogue: &Catalogue) -> anyhow:
     if arguments.seed.is_empty() && !arguments.method.is_ranking() {
         bail!(catalogue.say("sample.no_seed", &[]));
     }
+    if arguments.by.is_some() && arguments.method != SampleMethod::Stratified {
+        let about = [("method", arguments.method.name().into())];
+        bail!(catalogue.say("sample.no_strata", &about));
+    }
     let report = stored::read(path, arguments.max_report_size, catalogue)?;
     let asked = SampleRequest {
         method: arguments.method,
         size: arguments.size as usize,
         seed: &arguments.seed,
-        by: &arguments.by,
+        by: arguments.by.as_deref().unwrap_or("verdict"),
     };
     let of = |one: &atbilst_core::stored::StoredApplication| one.groups.contains_key(asked.by);
     let known = asked.by == "verdict" || report.applications.iter().any(of);

@@ -10,16 +10,20 @@ use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::stored::{Contradiction, StoredReport};
 
 use super::identity::FileIdentity;
-use super::{files, output, targets};
-use crate::verify::text;
+use super::{files, output, recorded, targets};
+use crate::verify::{other_version, text};
 
 /// A report in JSON or JSON lines, of at most so many MiB, that says the same as its own totals.
 pub(super) fn read(path: &Path, limit: u32, catalogue: &Catalogue) -> anyhow::Result<StoredReport> {
     let say = |key: &str| output::about(path, key, catalogue);
     let limit = (limit as usize).saturating_mul(1 << 20);
     let bytes = files::whole(path, limit, catalogue).with_context(|| say("verify.unreadable"))?;
-    let report = text(&bytes).and_then(|text| StoredReport::read(&text));
-    let report = report.ok_or_else(|| anyhow!(say("stored.not_a_report")))?;
+    let text = text(&bytes);
+    let report = text.as_deref().and_then(StoredReport::read);
+    let report = report.ok_or_else(|| match text.as_deref().and_then(other_version) {
+        Some(version) => recorded::of_version(path, &version, catalogue),
+        None => anyhow!(say("stored.not_a_report")),
+    })?;
     if let Some(wrong) = report.contradiction() {
         bail!("{} {}", say("stored.contradicts"), told(&wrong, catalogue));
     }

@@ -11,6 +11,16 @@ use atbilst_core::language::Catalogue;
 /// Takes the place of the clock, as for every tool whose results must repeat to the byte.
 const SET: &str = "SOURCE_DATE_EPOCH";
 
+/// Whether the day is not that of the clock, though nobody named it.
+pub(super) fn is_set(named: Option<NaiveDate>) -> bool {
+    named.is_none() && std::env::var_os(SET).is_some_and(|set| !set.is_empty())
+}
+
+/// How a report names what sets the day.
+pub(super) fn set_by(today: NaiveDate) -> String {
+    format!("{SET} (today: {today})")
+}
+
 /// The day that is named; otherwise the clock's.
 pub(super) fn today(named: Option<NaiveDate>, catalogue: &Catalogue) -> anyhow::Result<NaiveDate> {
     if let Some(day) = named {

@@ -15,11 +15,15 @@ pub(super) fn take(path: &Path, choice: &Choice, found: &mut Found) {
     if says == Name::Other {
         return;
     }
-    if let Some(hidden) = first(path, |part| part.file_name().is_some_and(walk::is_hidden)) {
-        if !walk::is_of_version_control(hidden.file_name().unwrap_or_default()) {
-            found.hidden.push(shown(hidden));
-        }
-    } else if let Some(link) = first(path, |part| is_direct(path) && part.is_symlink()) {
+    // What is named is looked at, also where a walk would not come: only what version control keeps for itself is not.
+    if first(path, |part| {
+        part.file_name().is_some_and(walk::is_of_version_control)
+    })
+    .is_some()
+    {
+        return;
+    }
+    if let Some(link) = first(path, |part| is_direct(path) && part.is_symlink()) {
         found.links.push(shown(link));
     } else if choice.leaves_out(path, path.is_dir()) {
         found.excluded.push(shown(path));

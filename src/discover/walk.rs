@@ -22,7 +22,9 @@ pub(super) fn walk(folder: &Path, choice: &Choice, found: &mut Found) {
 fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
     let mut found = Found::default();
     let here = folder == Path::new(".");
+    let mut empty = true;
     for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
+        empty = false;
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -69,12 +71,16 @@ fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mute
             found.inputs.push(Input::new(path, origin));
         }
     }
+    if empty {
+        found.empty.push(folder);
+    }
     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
     all.inputs.append(&mut found.inputs);
     all.links.append(&mut found.links);
     all.hidden.append(&mut found.hidden);
     all.misnamed.append(&mut found.misnamed);
     all.excluded.append(&mut found.excluded);
+    all.empty.append(&mut found.empty);
 }
 
 fn failed(error: &walkdir::Error) -> Origin {

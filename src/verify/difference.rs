@@ -48,6 +48,13 @@ pub(crate) enum Difference {
     },
     /// The totals alone.
     Totals,
+    /// The report does not hold as many applications as its totals say.
+    OwnTotals {
+        /// How many the totals say.
+        said: usize,
+        /// How many it holds.
+        held: usize,
+    },
     /// Anything else that the report says, or leaves out, by its name there.
     Part(String),
 }
@@ -63,6 +70,8 @@ pub(crate) enum FileChange {
     Missing,
     /// The application is there, and not in the report.
     Added,
+    /// The application is there, and not in a report whose totals count more than it holds.
+    TakenOut,
     /// The report names the application again.
     Twice,
     /// The rule book is not there.

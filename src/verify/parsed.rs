@@ -42,6 +42,8 @@ pub(super) struct ParsedApplication<'t> {
 pub(crate) enum NotReport {
     /// It is no JSON, or does not say that it is a report of a version that is known.
     Foreign,
+    /// It says that it is a report of this version, which is not known.
+    Version(String),
     /// A part of it is none of a report: what is the matter with it, and its JSON Pointer.
     Part(Fault, String),
 }
@@ -55,7 +57,12 @@ impl<'t> ParsedReport<'t> {
         let shape = match version(text).as_deref() {
             Some("atbilst-report/1") => &*VERSION_1,
             Some("atbilst-report/2") => &*VERSION_2,
-            _ => return Err(NotReport::Foreign),
+            _ => {
+                return Err(match other_version(text) {
+                    Some(version) => NotReport::Version(version),
+                    None => NotReport::Foreign,
+                });
+            }
         };
         Self::by(shape, Reader::strict(), text)
     }
@@ -129,6 +136,13 @@ impl<'t> ParsedReport<'t> {
         });
         Ok(())
     }
+}
+
+/// The version that a report is of, where it is none that is known.
+pub(crate) fn other_version(text: &str) -> Option<String> {
+    let version = version(text)?;
+    let number = version.strip_prefix("atbilst-report/")?;
+    (!["1", "2"].contains(&number)).then(|| version.clone().into_owned())
 }
 
 /// The version of a report, as it names it itself.

@@ -81,3 +81,43 @@ fn what_is_not_there_for_it_is_several_names_is_told_so() {
         assert_eq!(said.out.contains(ONE_A_LINE), told, "{list:?}");
     }
 }
+
+#[test]
+fn what_a_list_names_is_looked_at_though_a_walk_passes_it_over() {
+    let folder = folder();
+    for name in [".well/a.yaml", ".b.yaml", "in/.c/d.yaml"] {
+        folder.copy("examples/violations/selection-deadline.yaml", name);
+    }
+    folder.write(".github/workflows/ci.yml", "on: [push]\njobs: {}\n");
+    folder.write(".git/e.yaml", folder.read("1.yaml"));
+    let named = [
+        ".well/a.yaml",
+        ".b.yaml",
+        "in/.c",
+        ".github/workflows/ci.yml",
+        ".git/e.yaml",
+    ];
+    folder.write("list", named.join("\n"));
+    for way in [
+        &["--files-from", "list"][..],
+        &[&["--filter"], &named[..]].concat(),
+    ] {
+        let said = folder.check(&[&["--no-portfolio", "--format=json"], way].concat());
+        assert_eq!(said.code, Some(1), "{way:?}: {}", said.err);
+        let report = said.json();
+        let paths = report["applications"]
+            .as_array()
+            .expect("applications")
+            .iter();
+        let paths: Vec<_> = paths
+            .map(|one| one["path"].as_str().expect("a path"))
+            .collect();
+        assert_eq!(
+            paths,
+            [".b.yaml", ".well/a.yaml", "in/.c/d.yaml"],
+            "{way:?}"
+        );
+        let notes = report["notes"].to_string();
+        assert!(notes.contains("(1): .github/workflows/ci.yml."), "{notes}");
+    }
+}

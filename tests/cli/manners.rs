@@ -102,16 +102,29 @@ fn the_outcome_is_a_word_and_not_only_a_colour() {
 
 #[test]
 fn lines_keep_to_the_width_that_is_asked_for() {
-    for (columns, widest) in [("60", 60), ("100", 100), ("500", 120)] {
-        let mut command = bare(here());
-        command
-            .args(["explain", "budget-envelope"])
-            .env("ATBILST_LANG", "lv");
-        let out = run(command.env("COLUMNS", columns)).out;
-        // An address is never torn apart.
-        let long = out.lines().filter(|line| !line.contains("https://"));
-        let long: Vec<_> = long.filter(|line| line.chars().count() > widest).collect();
-        assert_eq!(long, [""; 0]);
+    let table = ["check", "examples/portfolio", WRONG, "--format=table"];
+    for (columns, widest) in [
+        ("40", 40),
+        ("60", 60),
+        ("80", 80),
+        ("100", 100),
+        ("500", 120),
+    ] {
+        for words in [
+            &["explain", "budget-envelope"][..],
+            &["explain"],
+            &["rules", "list"],
+            &["rules", "coverage"],
+            &table,
+        ] {
+            let mut command = bare(here());
+            command.args(words).env("ATBILST_LANG", "lv");
+            let out = run(command.env("COLUMNS", columns)).out;
+            // A word is never torn apart.
+            let long = out.lines().filter(|line| line.trim().contains(' '));
+            let long: Vec<_> = long.filter(|line| line.chars().count() > widest).collect();
+            assert_eq!(long, [""; 0], "{words:?}");
+        }
     }
 }
 

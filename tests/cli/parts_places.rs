@@ -315,3 +315,43 @@ fn shards_of_other_files_are_refused() {
     part(2, &["a"]);
     assert_eq!(merged("en").0, Some(2));
 }
+
+/// Whether a waiver or an answer is for anything is known only when all parts are there.
+#[test]
+fn decisions_of_another_part_are_told_of_when_all_are_put_together() {
+    let folder = Folder::new();
+    applications(&folder, "");
+    let unknown = WAIVERS
+        .replace("waivers:\n", "")
+        .replace("i-0127", "i-9999");
+    let call = WAIVERS
+        .replace("waivers:\n", "")
+        .replace("application: 2.1.2.1.i-0127", "call: 2.1.2.1.i");
+    let call = call.replace("selection-deadline", "portfolio-envelope");
+    folder.write("atbilst-waivers.yaml", format!("{WAIVERS}{unknown}{call}"));
+    let hash = format!("sha256:{}", "0".repeat(64));
+    folder.write(
+        "atbilst-answers.yaml",
+        format!(
+            "answers:\n  - {{ rule: platform-group, application: 2.1.2.1.i-0001, fingerprint: '{hash}', says: complies, \
+             reason: Compared with the plan., by: Anna Bērziņa, on: 2026-11-20, document: 5-1/17 }}\n"
+        ),
+    );
+    for shard in ["1/2", "2/2"] {
+        let part = format!("p{}", &shard[..1]);
+        let said = check(
+            &folder,
+            "",
+            &["apps", "--shard", shard, "--part", &part, "--report=json=-"],
+        );
+        let notes = said.json()["notes"].to_string();
+        assert!(!notes.contains("waives nothing"), "{shard}: {notes}");
+        let not_checked = notes.contains("was not among what was checked");
+        assert!(!not_checked, "{shard}: {notes}");
+    }
+    let merged = run(within(folder.path()).args(["merge", "p1", "p2", "--format=json"]));
+    let notes = merged.json()["notes"].to_string();
+    assert_eq!(notes.matches("waives nothing").count(), 2, "{notes}");
+    let whole = check(&folder, "", &["apps", "--format=json"]);
+    assert_eq!(whole.json()["notes"], merged.json()["notes"]);
+}

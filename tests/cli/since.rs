@@ -1,5 +1,7 @@
 //! What has changed is what git says has changed; all applications together are judged all the same.
 
+mod absent;
+
 use std::process::Command;
 
 use serde_json::Value;
@@ -285,7 +287,11 @@ fn without_a_repository_that_is_a_mistake() {
     folder.copy("examples/complete.yaml", "a.yaml");
     let refused = folder.check(&["--since=HEAD"]);
     assert_eq!((refused.code, &*refused.out), (Some(2), ""));
-    assert!(refused.err.contains("git"), "{}", refused.err);
+    assert!(
+        refused.err.contains("finds no repository here"),
+        "{}",
+        refused.err
+    );
 }
 
 /// A link is not what is read: whether that has changed is told by where the link leads, and by every link on the way.

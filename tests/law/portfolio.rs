@@ -80,7 +80,11 @@ fn every_case_comes_out_as_it_says() {
             "{}",
             case.name
         );
-        let notes = report["notes"].as_array().expect("notes");
+        // What is said of the rule book is told elsewhere.
+        let of_book =
+            |note: &serde_json::Value| note.to_string().contains("last compared with the law");
+        let notes = report["notes"].as_array().expect("notes").iter();
+        let notes: Vec<_> = notes.filter(|note| !of_book(note)).collect();
         let note = notes.first().and_then(|note| note.as_str()).unwrap_or("");
         let left_out = usize::from(!case.left_out.is_empty());
         let expected = left_out + case.undecided.len();

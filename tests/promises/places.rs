@@ -24,6 +24,8 @@ const BESIDE: &[(&str, &str)] = &[
     ("diff", "src/cli/check/changed.rs"),
     // An option of every verb.
     ("config", "src/cli/settings/source.rs"),
+    // A file of git.
+    ("config", "src/discover/absent.rs"),
     // A key of reports.
     ("schema", "src/verify/recorded.rs"),
     ("schema", "src/verify/parts.rs"),

@@ -268,6 +268,7 @@ fn an_answer_that_answers_nothing_says_why() {
         ("by: Anna Bērziņa", "by:", "`by` is not stated"),
         ("by: Anna Bērziņa", "who: Anna", "no field `who`"),
         ("second: Jānis Ozols", "second: anna  Bērziņa", "both name"),
+        ("second: Jānis Ozols", "second: Bērziņa, Anna", "both name"),
         ("second: Jānis Ozols", "second: J.", "`second` says nothing"),
         ("reason: Compared", "reason: Yes #", "`reason` says nothing"),
         (

@@ -1,5 +1,7 @@
 //! What changed between two reports: every known difference is found, and none is invented.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

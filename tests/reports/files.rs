@@ -229,7 +229,7 @@ fn reports_among_the_applications_are_left_out_and_named() {
         let twice = [0, 1].map(|_| folder.check(&[".", "--format", "json", "--report", &report]));
         assert_eq!(twice[0].code, Some(1), "{name}");
         assert_eq!(twice[0].out, twice[1].out, "{name}");
-        let note = "reports of this program: in/report.yaml";
+        let note = "a report of this program: in/report.yaml";
         assert!(twice[1].err.contains(note), "{name}: {}", twice[1].err);
         let later = folder.check(&["in", "--format", "json"]);
         assert_eq!(later.json()["summary"]["applications"], 1, "{name}");
@@ -263,7 +263,7 @@ fn what_the_shell_made_for_the_report_is_left_out_and_named() {
             _ => output.out,
         };
         assert!(
-            report.contains("goes into them: all.yaml"),
+            report.contains("goes into it: all.yaml"),
             "{stream}: {report}"
         );
         assert!(report.contains("applications: 1\n"), "{stream}: {report}");

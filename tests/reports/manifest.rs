@@ -140,3 +140,37 @@ fn what_came_through_standard_input_is_told_as_not_listed() {
     assert!(!said.err.contains("does not list"), "{}", said.err);
     assert!(folder.read("all.sha256").contains("  a.yaml"));
 }
+
+/// Only what has changed is told of, and the rest is judged with it: the report rests on all of them.
+#[test]
+fn what_is_only_judged_together_is_listed() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let git = |words: &[&str]| {
+        let mut git = folder.other("git");
+        git.args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
+        git.args(words)
+            .output()
+            .is_ok_and(|said| said.status.success())
+    };
+    if !git(&["init", "--quiet"]) {
+        return skipped("git is not installed");
+    }
+    assert!(git(&["add", "--all"]) && git(&["commit", "--quiet", "--message=x"]));
+    folder.copy("examples/violations/period-order.yaml", "b.yaml");
+    folder.check(&["--since=HEAD", "--report=json=r.json", "--manifest=m"]);
+    let text = folder.read("m");
+    assert!(
+        text.contains("  a.yaml\n") && text.contains("  b.yaml\n"),
+        "{text}"
+    );
+    assert_eq!(folder.run(&["verify", "m"]).code, Some(0));
+    // A list of nothing proves nothing.
+    folder.write(
+        "nothing",
+        "# atbilst 0.1.0, 2026-11-22\n# atbilst check -\n",
+    );
+    let nothing = folder.run(&["verify", "nothing"]);
+    assert_eq!(nothing.code, Some(2), "{}", nothing.out);
+    assert!(nothing.err.contains("lists no file"), "{}", nothing.err);
+}

@@ -191,3 +191,41 @@ fn a_report_that_contradicts_its_totals_is_refused() {
         }
     }
 }
+
+#[test]
+fn a_ranking_says_what_it_does_not_count_and_strata_belong_to_their_method() {
+    let folder = Folder::new();
+    folder.copy("examples/violations/selection-deadline.yaml", "a.yaml");
+    let late = folder.read("a.yaml");
+    folder.write("a.yaml", late.replace("category: audit", "category: other"));
+    folder.check(&["a.yaml", "--max-findings=1", "--report=json=report.json"]);
+    let risk = |more: &[&str]| {
+        let sample = ["sample", "report.json", "--method=risk", "--size=1"];
+        folder.run(&[&sample, more].concat())
+    };
+    let said = risk(&["--lang=en"]);
+    let out = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(out.contains("the ranking may be another"), "{out}");
+    assert_eq!(
+        risk(&["--format=json"]).json()["report"]["findings_left_out"],
+        1
+    );
+    for method in ["random", "risk", "nearness", "monetary-unit"] {
+        let method = format!("--method={method}");
+        let sample = [
+            "sample",
+            "report.json",
+            &method,
+            "--size=1",
+            "--seed=x",
+            "--by=verdict",
+        ];
+        let refused = folder.run(&sample);
+        assert_eq!(refused.code, Some(2), "{}", refused.out);
+        assert!(
+            refused.err.contains("--method stratified"),
+            "{}",
+            refused.err
+        );
+    }
+}

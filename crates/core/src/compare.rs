@@ -180,6 +180,28 @@ impl<'r> Comparison<'r> {
         self.lacks_findings() && self.new.counted(outcome) > self.old.counted(outcome)
     }
 
+    /// The ids that several applications of one of the reports have.
+    #[must_use]
+    pub fn shared_ids(&self) -> HashSet<&'r str> {
+        let mut shared = HashSet::new();
+        for report in [self.old, self.new] {
+            let mut seen = HashSet::new();
+            let ids = report.applications.iter();
+            let ids = ids.filter_map(|one| one.id.as_deref());
+            shared.extend(ids.filter(|id| !seen.insert(*id)));
+        }
+        shared
+    }
+
+    /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over more files
+    /// than the earlier one, as where `call:` was lost.
+    #[must_use]
+    pub fn perhaps_passed_over(&self) -> usize {
+        let [was, is] = [self.old, self.new].map(|report| report.summary.passed_over.unwrap_or(0));
+        let gone = self.applications.iter().filter(|pair| pair.new.is_none());
+        gone.count().min(is.saturating_sub(was))
+    }
+
     /// What the earlier and the later report say of a verdict.
     #[must_use]
     pub fn totals(&self, verdict: Verdict) -> [VerdictTotal; 2] {

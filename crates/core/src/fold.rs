@@ -20,6 +20,22 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }
 
+/// Whether two people would call two names the same, in whatever order their words stand.
+pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        let words = name.split(|sign: char| sign.is_whitespace() || sign == ',');
+        let mut folded = Vec::new();
+        for word in words.filter(|word| !word.is_empty()) {
+            let mut own = Vec::new();
+            fold_into(word, &mut own);
+            folded.push(own);
+        }
+        folded.sort();
+        folded
+    };
+    is_same(one, other) || words(one) == words(other)
+}
+
 /// A text in which every letter is stored in one way, and without what nobody sees.
 pub(crate) fn stored_one_way(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte <= MOST) {

@@ -1,8 +1,10 @@
 //! What changed between two reports, in each of its formats. Knows nothing of how the two were paired.
 
+mod applications;
 mod baseline;
 mod data;
 
+use std::collections::HashSet;
 use std::io;
 
 use crate::format::Style;
@@ -12,7 +14,6 @@ use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, Findin
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::stored::{StoredApplication, StoredFinding, StoredReport};
-use rust_decimal::Decimal;
 
 /// Writes a comparison.
 pub type WriteComparison =
@@ -40,7 +41,11 @@ pub const COMPARISONS: &[(&str, WriteComparison)] = &[
 
 /// The comparison as sentences and tables; `whole` with what stayed as it was.
 fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<'r> {
-    let teller = ComparisonTeller { all, catalogue };
+    let teller = ComparisonTeller {
+        all,
+        catalogue,
+        several: all.shared_ids(),
+    };
     let mut parts = vec![teller.verdicts()];
     for state in FindingState::ALL {
         if state != FindingState::Kept || whole {
@@ -67,6 +72,8 @@ fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<
 struct ComparisonTeller<'c, 'r> {
     all: &'c Comparison<'r>,
     catalogue: &'c Catalogue,
+    /// The ids that do not tell an application from all others.
+    several: HashSet<&'r str>,
 }
 
 impl<'r> ComparisonTeller<'_, 'r> {
@@ -102,6 +109,11 @@ impl<'r> ComparisonTeller<'_, 'r> {
         if texts > 0 {
             let about = [("count", texts.into())];
             lead.push(self.catalogue.say("compare.texts", &about));
+        }
+        let unseen = self.all.perhaps_passed_over();
+        if unseen > 0 {
+            let about = [("count", unseen.into())];
+            lead.push(self.catalogue.say("compare.passed_over", &about));
         }
         lead.extend(self.left_out());
         lead
@@ -197,119 +209,6 @@ impl<'r> ComparisonTeller<'_, 'r> {
         part
     }
 
-    fn changed_verdicts(&self) -> TablePart<'r> {
-        let changed = self.all.applications.iter().filter(|pair| {
-            let [was, is] = pair.verdicts();
-            pair.stayed() && was != is
-        });
-        let rows = changed.map(|pair| {
-            let [id, title, applicant, money] = self.whose(pair.either());
-            let [was, is] = pair.verdicts().map(|verdict| {
-                verdict.map_or(Cell::Empty, |verdict| self.word("verdict", verdict))
-            });
-            vec![id, title, applicant, was, is, money]
-        });
-        self.part(
-            "compare.changed_verdicts",
-            &["id", "title", "applicant", "was", "now", "money"],
-            rows.collect(),
-        )
-    }
-
-    fn identity(&self) -> TablePart<'r> {
-        let all = self.all.applications.iter();
-        let rows = all.flat_map(|pair| {
-            let told = pair.identity().into_iter().map(|(field, [was, now])| {
-                vec![
-                    Cell::maybe(pair.either().map(StoredApplication::name)),
-                    self.word("column", field),
-                    Cell::maybe(was),
-                    Cell::maybe(now),
-                    Cell::maybe(pair.new.map(|one| &*one.path)),
-                ]
-            });
-            told.collect::<Vec<_>>()
-        });
-        let columns = ["id", "field", "was", "now", "path"];
-        self.part("compare.identity", &columns, rows.collect())
-    }
-
-    fn stated(&self) -> TablePart<'r> {
-        let all = self.all.applications.iter();
-        let rows = all.flat_map(|pair| {
-            pair.stated().into_iter().map(|[was, now]| {
-                let [id, title, applicant, _] = self.whose(pair.either());
-                let of = |text: Option<&'r String>| Cell::maybe(text.map(String::as_str));
-                vec![
-                    id,
-                    title,
-                    applicant,
-                    of(now.or(was).map(|one| &one.title)),
-                    of(was.map(|one| &one.is)),
-                    of(now.map(|one| &one.is)),
-                    of(now.or(was).map(|one| &one.file)),
-                ]
-            })
-        });
-        let columns = ["id", "title", "applicant", "field", "was", "now", "file"];
-        self.part("compare.stated", &columns, rows.collect())
-    }
-
-    fn money(&self) -> TablePart<'r> {
-        let moved = self.all.applications.iter().filter(|pair| {
-            let [was, is] = pair.money();
-            pair.stayed() && was != is
-        });
-        let rows = moved.map(|pair| {
-            let [id, title, applicant, _] = self.whose(pair.either());
-            let [was, is] = pair.money();
-            let cell = |amount: Option<Decimal>| amount.map_or(Cell::Empty, cents);
-            let difference = was.zip(is).and_then(|(was, is)| is.checked_sub(was));
-            vec![id, title, applicant, cell(was), cell(is), cell(difference)]
-        });
-        let columns = [
-            "id",
-            "title",
-            "applicant",
-            "was_money",
-            "now_money",
-            "difference",
-        ];
-        self.part("compare.money", &columns, rows.collect())
-    }
-
-    fn applications(&self) -> TablePart<'r> {
-        let moved = self.all.applications.iter().filter(|pair| !pair.stayed());
-        let rows = moved.filter_map(|pair| {
-            let one = pair.either()?;
-            let [id, title, applicant, money] = self.whose(Some(one));
-            let change = if pair.new.is_some() {
-                "added"
-            } else {
-                "removed"
-            };
-            Some(vec![
-                self.word("compare.application", change),
-                id,
-                title,
-                applicant,
-                self.word("verdict", &one.verdict),
-                money,
-                Cell::text(&one.path),
-            ])
-        });
-        let columns = [
-            "change",
-            "id",
-            "title",
-            "applicant",
-            "verdict",
-            "money",
-            "path",
-        ];
-        self.part("compare.applications", &columns, rows.collect())
-    }
-
     fn books(&self) -> TablePart<'r> {
         let rows = self.all.books().into_iter().map(|[was, is]| {
             let call = is.or(was).map(|book| book.call.as_str());
@@ -346,18 +245,40 @@ impl<'r> ComparisonTeller<'_, 'r> {
             return [together.into(), Cell::Empty, Cell::Empty, Cell::Empty];
         };
         [
-            Cell::text(one.name()),
+            self.name(one),
             Cell::maybe(one.identity.title.as_deref()),
             Cell::maybe(one.identity.applicant.as_deref()),
             one.money().map_or(Cell::Empty, cents),
         ]
     }
 
-    /// What was said before: another outcome, else another value.
+    /// Its id, with its path where others have that id too.
+    fn name(&self, one: &'r StoredApplication) -> Cell<'r> {
+        match one.id.as_deref().filter(|id| self.several.contains(id)) {
+            Some(id) => format!("{id} ({})", one.path).into(),
+            None => Cell::text(one.name()),
+        }
+    }
+
+    /// What was said before: another outcome, else another value or limit.
     fn was(&self, was: &'r StoredFinding, is: &StoredFinding) -> Cell<'r> {
-        match was.kind == is.kind && was.found != is.found {
-            true => Cell::maybe(was.found.as_deref()),
-            false => self.word("outcome", &was.kind),
+        if was.kind != is.kind {
+            return self.word("outcome", &was.kind);
+        }
+        let limit = was
+            .expected
+            .as_deref()
+            .filter(|_| was.expected != is.expected);
+        let limit = limit.map(|limit| {
+            let about = [("limit", limit.into())];
+            self.catalogue.say("compare.limit", &about)
+        });
+        let found = was.found.as_deref().filter(|_| was.found != is.found);
+        match (found, limit) {
+            (Some(found), Some(limit)) => format!("{found}; {limit}").into(),
+            (Some(found), None) => Cell::text(found),
+            (None, Some(limit)) => limit.into(),
+            (None, None) => self.word("level", &was.level),
         }
     }
 

@@ -52,6 +52,7 @@ pub use mistakes::mistakes;
 pub use outcomes::OutcomeTexts;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};
+pub use text::hanging;
 pub use words::{citation, remarks};
 #[cfg(feature = "xlsx")]
 pub use xlsx::QUESTIONS;

@@ -107,6 +107,10 @@ fn lead(sheet: &SampleSheet<'_>, catalogue: &Catalogue) -> Vec<String> {
     if !asked.method.is_ranking() {
         lead.push(catalogue.say("sample.repeat", &about));
     }
+    let findings = report.left_out();
+    if asked.method == SampleMethod::Risk && findings > 0 {
+        lead.push(catalogue.say("sample.findings_left_out", &[("count", findings.into())]));
+    }
     if sample.left_out > 0 {
         lead.push(catalogue.say("sample.left_out", &[("count", sample.left_out.into())]));
     }
@@ -233,6 +237,7 @@ fn json(
             "applications": report.applications.len(),
             "since": files.since,
             "shard": files.shard,
+            "findings_left_out": report.left_out(),
         },
         "method": asked.method.name(),
         "size": asked.size,

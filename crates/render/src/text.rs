@@ -18,7 +18,8 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
 
 /// A text after its head, with all further lines under the text's first; where too little would be left for them,
 /// two columns in from the head.
-pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
+#[must_use]
+pub fn hanging(head: &str, text: &str, whole: usize) -> String {
     if text.is_empty() {
         return head.to_owned();
     }
@@ -32,6 +33,13 @@ pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
     } else {
         beside
     };
+    // A head that leaves no room for one word stands by itself.
+    let first = text.split([' ', '\n']).next().map_or(0, width);
+    let margin = " ".repeat(margin.saturating_add(2));
+    if !head.trim().is_empty() && beside.saturating_add(first) > whole {
+        let text = indented(&margin, text, whole, width(&margin));
+        return format!("{}\n{text}", head.trim_end());
+    }
     indented(head, text, whole, indent)
 }
 
@@ -122,6 +130,10 @@ mod tests {
         assert_eq!(
             hanging("ļoti gara piezīme: ", text, 40),
             "ļoti gara piezīme: viens divi trīs četri\n  pieci seši septiņi"
+        );
+        assert_eq!(
+            hanging("  integrity-declarations-of-all  ", "Apliecinājumi", 40),
+            "  integrity-declarations-of-all\n    Apliecinājumi"
         );
     }
 

@@ -64,6 +64,7 @@ pub(super) fn run(
     };
     sound(path, &sheet.headings, catalogue)?;
     let subjects = sheet.subjects();
+    let found = sheet.found();
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
     let (today, mut answered) = (today(None, catalogue)?, BTreeMap::new());
@@ -87,6 +88,13 @@ pub(super) fn run(
         let unlike = unlike.find_map(|(name, cell)| not_a_hash(name, cell.as_deref(), catalogue));
         if let Some(why) = unlike {
             wrong.push((number, why));
+            continue;
+        }
+        let asked = cell("rule").zip(cell("fingerprint"));
+        if let (Some(found), Some(asked)) = (&found, asked)
+            && !found.contains(&asked)
+        {
+            wrong.push((number, of_no_finding(&asked.0, catalogue)));
             continue;
         }
         let day = cell("on").unwrap_or_default();
@@ -201,6 +209,17 @@ fn not_a_hash(name: &str, cell: Option<&str>, catalogue: &Catalogue) -> Option<S
         ("found", cell.unwrap_or_default().into()),
     ];
     Some(catalogue.say(key, &about))
+}
+
+/// That a row names what the workbook itself does not tell.
+fn of_no_finding(rule: &str, catalogue: &Catalogue) -> String {
+    let columns = ["rule", "fingerprint"].map(|name| heading(name, catalogue));
+    let about = [
+        ("found", rule.into()),
+        ("columns", columns.join(", ").into()),
+        ("sheet", catalogue.say("page.findings_sheet", &[]).into()),
+    ];
+    catalogue.say("answers.of_no_finding", &about)
 }
 
 /// That a column is missing, or all of which there should be one.

@@ -31,6 +31,8 @@ pub(in crate::cli) struct Changed {
     files: HashSet<PathBuf>,
     /// All that lies in one of these counts as changed, for what holds for all of it has changed.
     folders: Vec<PathBuf>,
+    /// What is not there because git has not written it here, from the root.
+    pub(super) absent: Vec<PathBuf>,
     /// What is there no more, as git calls it.
     pub(super) gone: Vec<PathBuf>,
     /// The commit that they are held against, where there is one.
@@ -58,6 +60,7 @@ impl Changed {
             ways: Ways::default(),
             files: HashSet::new(),
             folders: Vec::new(),
+            absent: Vec::new(),
             gone: Vec::new(),
             base: None,
         }
@@ -71,7 +74,8 @@ impl Changed {
     ) -> anyhow::Result<Self> {
         let git = Git { catalogue };
         let about = [("revision", revision.into())];
-        let root = git.line(["rev-parse", "--show-toplevel"])?;
+        let root = git.line(["rev-parse", "--show-toplevel"]);
+        let root = root.with_context(|| catalogue.say("since.no_repository", &[]))?;
         let root = path_of(&root);
         let root = std::fs::canonicalize(&root).unwrap_or(root);
         let here = std::fs::canonicalize(".")?;
@@ -134,6 +138,11 @@ impl Changed {
         {
             changed.add(&root, name, false, &grounds);
         }
+        for name in git.not_looked_at(&root)? {
+            if root.join(path_of(&name)).symlink_metadata().is_ok() {
+                changed.add(&root, &name, false, &grounds);
+            }
+        }
         Ok(changed)
     }
 
@@ -154,6 +163,9 @@ impl Changed {
         } else if gone {
             self.gone.push(name);
         } else {
+            if path.symlink_metadata().is_err() {
+                self.absent.push(path.clone());
+            }
             self.files.insert(path);
         }
     }
@@ -232,6 +244,21 @@ impl Git<'_> {
                 bail!(self.catalogue.say("since.silent", &[("code", code.into())]))
             }
         }
+    }
+
+    /// The files that git was told not to look at (assume-unchanged, skip-worktree), so that it cannot say whether they have changed.
+    fn not_looked_at(&self, root: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
+        let files = ["-C".as_ref(), root.as_os_str()];
+        let files = files
+            .into_iter()
+            .chain(["ls-files", "-v", "-z"].map(OsStr::new));
+        let files = self.run(files)?;
+        let entries = files.split(|&byte| byte == 0);
+        let marked = entries.filter_map(|entry| match entry {
+            [mark, b' ', name @ ..] if mark.is_ascii_lowercase() || *mark == b'S' => Some(name),
+            _ => None,
+        });
+        Ok(marked.map(<[u8]>::to_vec).collect())
     }
 
     /// The one line that git answers with.

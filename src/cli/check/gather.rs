@@ -11,10 +11,10 @@ use crate::cli::identity::FileIdentity;
 use crate::cli::quoted::unquoted;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::found::FoundWaivers;
-use crate::cli::{books, files, output, usage};
+use crate::cli::{books, files, output, today, usage};
 use crate::discover::{
-    Choice, Found, Input, Origin, called, discover, is_called_so, may_be_application, shown,
-    will_find,
+    Choice, Found, Input, Origin, add_absent, called, discover, is_called_so, may_be_application,
+    shown, will_find,
 };
 use atbilst_core::language::Catalogue;
 use atbilst_core::part::{FoundOfPart, LeftOut};
@@ -60,7 +60,9 @@ impl Gathered {
         if !options.allow_empty {
             paths.some_listed_is_there(catalogue)?;
         }
-        let mut found = paths.found(options, pool, catalogue)?;
+        let choice = Choice::of(&options.selection)
+            .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
+        let mut found = paths.found(options, &choice, pool, catalogue);
         if options.selection.strict {
             no_blank_at_the_end(&found, catalogue)?;
         }
@@ -72,8 +74,15 @@ impl Gathered {
         )?;
         let mut waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
         let changed = changed(options, &waivers, &answers, catalogue)?;
+        for real in changed.iter().flat_map(|changed| &changed.absent) {
+            add_absent(&mut found, &paths.all, &choice, real);
+        }
         let rule_books = books::files(&options.rules, catalogue)?;
         let mut selection = options.selection.clone();
+        // Waivers and answers count on a day.
+        if options.day_is_set && !(waivers.files.is_empty() && answers.files.is_empty()) {
+            selection.set_by.push(today::set_by(options.settings.today));
+        }
         let left_out = LeftOut {
             since: selection.since.clone(),
             set_by: selection.set_by.clone(),
@@ -153,12 +162,11 @@ impl Named {
     fn found(
         &self,
         options: &CheckOptions,
+        choice: &Choice,
         pool: &ThreadPool,
         catalogue: &Catalogue,
-    ) -> anyhow::Result<Found> {
-        let choice = Choice::of(&options.selection)
-            .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
-        let mut found = pool.install(|| discover(&self.all, self.taken, &choice));
+    ) -> Found {
+        let mut found = pool.install(|| discover(&self.all, self.taken, choice));
         for path in self
             .all
             .iter()
@@ -176,7 +184,7 @@ impl Named {
         if let Some(name) = &options.stdin_filename {
             found.name_stdin(name);
         }
-        Ok(found)
+        found
     }
 
     /// Refuses a list of which nothing is there that might be an application: so it is where it is written otherwise, or leads from

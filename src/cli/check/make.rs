@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::cli::manifest::BesideReport;
 use crate::cli::targets::Target;
 use crate::cli::{books, fix, output, targets};
 use crate::discover::{Input, elsewhere};
@@ -20,12 +21,14 @@ use atbilst_render::{FORMATS, Style};
 use super::gather::{Gathered, is_read};
 use super::options::{CheckOptions, Corrections};
 use super::part_file::PartFile;
-use super::run::CheckRun;
+use super::run::{CheckRun, ReportOfRun};
 use super::sources::Sources;
 
 /// A check that was made.
 pub(in crate::cli) struct Made {
     pub(in crate::cli) report: Report,
+    /// The applications that are judged together with those of the report.
+    pub(in crate::cli) beside: Vec<BesideReport>,
     /// Whether all corrections that were asked for are written.
     pub(in crate::cli) corrected: bool,
     /// Whether there was nothing to check, and should have been.
@@ -100,7 +103,11 @@ pub(in crate::cli) fn make(
         let kept = options.keeps || !options.reports.is_empty();
         run.report(options.format, kept, part, catalogue, style, out)
     });
-    let (report, notes) = report?;
+    let ReportOfRun {
+        report,
+        notes,
+        beside,
+    } = report?;
     // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
     if options.shows_notes() && !io::stdout().is_terminal() {
         notes.iter().for_each(|note| output::note(note));
@@ -112,6 +119,7 @@ pub(in crate::cli) fn make(
     }
     Ok(Made {
         report,
+        beside,
         corrected,
         nothing: nothing && !gathered.may_be_empty,
         found,

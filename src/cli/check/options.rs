@@ -42,6 +42,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) traced: Traced,
     /// Days, limits, and whether the applications are judged together.
     pub(in crate::cli) settings: Settings,
+    /// Whether the surroundings say which day it is.
+    pub(in crate::cli) day_is_set: bool,
     /// How many files are checked at a time; 0 is as many as there are processors.
     pub(in crate::cli) jobs: usize,
     /// The format that is shown.
@@ -98,6 +100,7 @@ impl CheckOptions {
                 tool: crate::THIS,
                 ..Settings::on(today)
             },
+            day_is_set: false,
             jobs: 0,
             format,
             shows_report: true,

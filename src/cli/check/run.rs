@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use crate::cli::manifest::BesideReport;
 use crate::cli::progress;
 use crate::discover::Input;
 use atbilst_core::check::{Checked, Checker, Scratch, Unreadable};
@@ -43,6 +44,15 @@ pub(super) struct CheckRun<'a> {
     pub(super) changed: Option<Changed>,
 }
 
+/// A report that was written.
+pub(super) struct ReportOfRun {
+    pub(super) report: Report,
+    /// What it says of files that are left out.
+    pub(super) notes: Vec<String>,
+    /// The applications that are judged together with those that it tells of.
+    pub(super) beside: Vec<BesideReport>,
+}
+
 impl CheckRun<'_> {
     /// Checks every file and writes the report; what it says of files that are left out is told by itself, too. Applications that the format writes at once are forgotten then, unless they are
     /// to be `kept` for other reports.
@@ -54,7 +64,7 @@ impl CheckRun<'_> {
         catalogue: &Catalogue,
         style: &Style,
         out: &mut (dyn Write + Send),
-    ) -> anyhow::Result<(Report, Vec<String>)> {
+    ) -> anyhow::Result<ReportOfRun> {
         let cannot_write = || catalogue.say("cli.cannot_write", &[]);
         let frame = Report {
             inputs: self.named.clone(),
@@ -64,6 +74,7 @@ impl CheckRun<'_> {
         let mut so_far = CheckedSoFar::new(self.checker, &frame, format, kept, inputs.len(), out);
         let writer = so_far.early_writer();
         let mut left_out = self.left_out.clone();
+        let mut beside = Vec::new();
         let bar = progress::bar(inputs.len(), style.quiet);
         let memories: Mutex<Vec<ThreadMemory>> = Mutex::default();
         let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,6 +100,9 @@ impl CheckRun<'_> {
                 if let (Some(part), Some(block)) = (&mut part, chunk.block) {
                     part.add(block)?;
                 }
+                let aside = chunk.applications.iter().filter(|one| one.aside);
+                let aside = aside.map(|one| &one.application);
+                beside.extend(aside.filter_map(|one| Some((Arc::clone(&one.path), one.sha256?))));
                 let taken = so_far.take(chunk.applications, chunk.text);
                 taken.with_context(cannot_write)?;
             }
@@ -117,7 +131,11 @@ impl CheckRun<'_> {
             catalogue,
             style,
         );
-        Ok((report.with_context(cannot_write)?, notes))
+        Ok(ReportOfRun {
+            report: report.with_context(cannot_write)?,
+            notes,
+            beside,
+        })
     }
 
     /// Checks some files, and writes into memory what can be written as soon as it is judged.

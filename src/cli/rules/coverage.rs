@@ -5,6 +5,7 @@ use std::fmt::Write;
 use atbilst_books::examples;
 use atbilst_books::law_coverage::{Sentence, of_source};
 use atbilst_render::escape::shown_lines;
+use atbilst_render::hanging;
 
 use super::super::Ending;
 use super::load::{BooksArguments, LoadedBook};
@@ -16,7 +17,7 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
         // A rule whose examples come out otherwise carries no sentence of the law, whatever it quotes.
         let wrong = examples::mistakes(book, console.catalogue);
         out.push_str(&console.mistakes(&book.name, &book.text, &wrong));
-        out.push_str(&shown_lines(&sentences(loaded, console)));
+        out.push_str(&sentences(loaded, console));
         Ok(wrong.is_empty())
     })
 }
@@ -24,6 +25,7 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
 fn sentences(loaded: &LoadedBook, console: &Console<'_>) -> String {
     let mut out = String::new();
     let catalogue = console.catalogue;
+    let set = |head: &str, text: &str| hanging(head, &shown_lines(text), console.style.width);
     for (index, source) in loaded.book.sources.iter().enumerate() {
         let title = source.title.get(catalogue.language());
         let Some(text) = loaded.source_text(index) else {
@@ -32,21 +34,26 @@ fn sentences(loaded: &LoadedBook, console: &Console<'_>) -> String {
                 ("title", title.into()),
             ];
             // Writing to a text cannot fail.
-            let _ = writeln!(out, "{}\n", catalogue.say("rules.law.no_words", &about));
+            let told = catalogue.say("rules.law.no_words", &about);
+            let _ = writeln!(out, "{}\n", set("", &told));
             continue;
         };
         let sentences = of_source(&loaded.book, index, text);
         let missing = sentences.iter().filter(|one| one.missing.is_some()).count();
-        let _ = writeln!(out, "{}: {title}\n", loaded.source_path(index));
+        let source = format!("{}: {title}", loaded.source_path(index));
+        let _ = writeln!(out, "{}\n", set("", &source));
         for sentence in &sentences {
-            let _ = writeln!(out, "{:>5}  {}", sentence.line, sentence.text);
-            let _ = writeln!(out, "       → {}", carried(sentence, text, console));
+            let line = format!("{:>5}  ", sentence.line);
+            let _ = writeln!(out, "{}", set(&line, &sentence.text));
+            let carried = carried(sentence, text, console);
+            let _ = writeln!(out, "{}", set("       → ", &carried));
         }
         let about = [
             ("count", sentences.len().into()),
             ("missing", missing.into()),
         ];
-        let _ = writeln!(out, "\n{}\n", catalogue.say("rules.law.summary", &about));
+        let told = catalogue.say("rules.law.summary", &about);
+        let _ = writeln!(out, "\n{}\n", set("", &told));
     }
     out
 }

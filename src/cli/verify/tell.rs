@@ -203,6 +203,10 @@ fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
             };
             catalogue.say(key, &about)
         }
+        Difference::OwnTotals { said, held } => {
+            let about = [("said", (*said).into()), ("held", (*held).into())];
+            catalogue.say("verify.own_totals", &about)
+        }
         Difference::Totals => catalogue.say("verify.totals", &[]),
         Difference::Part(name) => catalogue.say("verify.part", &[("name", name.as_str().into())]),
     }
@@ -214,6 +218,7 @@ fn key(change: FileChange) -> &'static str {
         FileChange::ChangedAlike => "verify.file_changed_alike",
         FileChange::Missing => "verify.file_missing",
         FileChange::Added => "verify.file_added",
+        FileChange::TakenOut => "verify.taken_out",
         FileChange::Twice => "verify.file_twice",
         FileChange::BookMissing => "verify.book_missing",
         FileChange::BookLeftOut => "verify.book_left_out",

@@ -19,7 +19,7 @@ use crate::cli::check::{self, CheckOptions, make};
 use crate::cli::decisions::DecisionChoice;
 use crate::cli::settings::Settings;
 use crate::cli::settings::SettingsSource;
-use crate::cli::{CHECK, Ending, output, reason, values};
+use crate::cli::{CHECK, Ending, output, reason, today, values};
 use crate::discover::{Choice, Origin, WAIVERS, discover};
 
 #[derive(Debug, Args)]
@@ -59,6 +59,10 @@ pub(super) fn run(
     let folder = if is_folder { path } else { folder_of(path) };
     // As a check would: of the files above an application the nearest is its own, unless the settings name another.
     let near = effects(arguments, folder, None, catalogue)?;
+    if today::is_set(arguments.today) {
+        let settings = today::set_by(today::today(None, catalogue)?);
+        output::note(&catalogue.say("note.set_by", &[("settings", settings.into())]));
+    }
     let mut lines = Vec::new();
     let (mut count, mut void) = (0_usize, 0_usize);
     for file in &files {

@@ -273,3 +273,77 @@ fn a_cell_far_away_takes_no_memory() {
     let taken = folder.run(&["answers", "read", "far.xlsx"]);
     assert_eq!((taken.code, taken.out.as_str()), (Some(0), "answers: []\n"));
 }
+
+/// Whoever changes what identifies a question makes another question of it, which the report does not ask.
+#[test]
+fn a_row_that_names_another_question_is_told() {
+    let folder = asked();
+    let hash = |digit: &str| format!("sha256:{}", digit.repeat(64));
+    let read = |rule: &str, fingerprint: &str| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheets = [
+            (
+                "Questions",
+                vec![
+                    ("Application", "1"),
+                    ("Rule", rule),
+                    ("Fingerprint", fingerprint),
+                    ("What it rests on", &*hash("b")),
+                    ("Answer", "complies"),
+                    ("Why", "Compared with the plan."),
+                    ("Decided by", "Anna Bērziņa"),
+                    ("Decided on", "2026-11-20"),
+                    ("Document", "5-1/17"),
+                ],
+            ),
+            (
+                "Findings",
+                vec![("Rule", RULE), ("Fingerprint", &*hash("a"))],
+            ),
+        ]
+        .map(|(name, cells)| {
+            (
+                name,
+                cells
+                    .into_iter()
+                    .map(|(a, b)| (a, b.to_owned()))
+                    .collect::<Vec<_>>(),
+            )
+        });
+        for (name, cells) in sheets {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(name).expect("a name");
+            for (column, (heading, cell)) in (0..).zip(cells) {
+                sheet.write_string(0, column, heading).expect("written");
+                sheet.write_string(1, column, cell).expect("written");
+            }
+        }
+        workbook.save(folder.at("filled.xlsx")).expect("saved");
+        folder.run(&["answers", "read", "filled.xlsx"])
+    };
+    let same = read(RULE, &hash("a"));
+    assert_eq!(same.code, Some(0), "{}", same.err);
+    for (rule, digit) in [("local-government-capacity", "a"), (RULE, "c")] {
+        let other = read(rule, &hash(digit));
+        assert_eq!((other.code, &*other.out), (Some(2), ""), "{}", other.err);
+        assert!(
+            other.err.contains("row 2: the report in this workbook"),
+            "{}",
+            other.err
+        );
+    }
+}
+
+#[test]
+fn an_answer_that_is_older_than_its_application_is_told() {
+    let folder = asked();
+    let old = super::filled(&folder, "complies").replace("on: 2026-11-20", "on: 1990-01-01");
+    folder.write("named.yaml", old);
+    let report = super::checked(&folder, &["--answers", "named.yaml"]);
+    let notes = report["notes"].to_string();
+    assert!(
+        notes.contains("is of 1 January 1990") || notes.contains("is of 1990-01-01"),
+        "{notes}"
+    );
+    assert_eq!(report["applications"][0]["verdict"], "complies");
+}

@@ -23,6 +23,8 @@ pub struct AppliedAnswers<'a> {
     /// Whose rules ask something, whatever its fingerprint.
     asked: HashSet<(String, String)>,
     met: HashMap<usize, Met>,
+    /// Answers that are older than the application says that it is, each with the day that it states.
+    early: HashMap<usize, NaiveDate>,
     /// What became of what the office states, by its key, and what there is to say of that.
     placed: HashMap<String, (Placed, Option<String>)>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
@@ -72,6 +74,7 @@ impl<'a> AppliedAnswers<'a> {
             checked: HashSet::new(),
             asked: HashSet::new(),
             met: HashMap::new(),
+            early: HashMap::new(),
             placed: HashMap::new(),
             folders,
             ids,
@@ -100,10 +103,11 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// Answers the questions among the findings of an application, or of all of a call together; says whether it answered any.
-    /// Beside the findings stand the names by which an answer may say whose they are, and the nearest folder above them.
+    /// Beside the findings stand the names by which an answer may say whose they are, the nearest folder above them, and the day that the
+    /// application states as its own.
     pub fn apply(
         &mut self,
-        (findings, names, near): (&mut [Finding], &[String], Option<&str>),
+        (findings, names, near, day): (&mut [Finding], &[String], Option<&str>, Option<NaiveDate>),
         mut decided: impl FnMut(Outcome),
     ) -> bool {
         if self.is_empty() {
@@ -118,9 +122,12 @@ impl<'a> AppliedAnswers<'a> {
             for name in names {
                 self.asked.insert((name.clone(), finding.rule.to_string()));
             }
-            let Some(answer) = self.find(finding, names, near) else {
+            let Some((place, answer)) = self.find(finding, names, near) else {
                 continue;
             };
+            if let Some(day) = day.filter(|day| answer.answered.on < *day) {
+                self.early.insert(place, day);
+            }
             let answered = answer.answered.clone();
             finding.outcome = answered.says.outcome();
             // What a person judged does not comply, however much its rule weighs.
@@ -137,7 +144,7 @@ impl<'a> AppliedAnswers<'a> {
         finding: &Finding,
         names: &[String],
         near: Option<&str>,
-    ) -> Option<&'a Answer> {
+    ) -> Option<(usize, &'a Answer)> {
         let fingerprint = finding.fingerprint.to_string();
         let places = self.known.get(&(&*finding.rule, &*fingerprint))?;
         let mut answering: Vec<(usize, &'a Answer)> = Vec::new();
@@ -171,7 +178,7 @@ impl<'a> AppliedAnswers<'a> {
 
     /// Of those that answer one question the one of the latest day. Where two of that day say the opposite, nothing tells which
     /// counts, and a person is asked.
-    fn latest(&mut self, answering: &[(usize, &'a Answer)]) -> Option<&'a Answer> {
+    fn latest(&mut self, answering: &[(usize, &'a Answer)]) -> Option<(usize, &'a Answer)> {
         let day = answering.iter().map(|(_, one)| one.answered.on).max()?;
         let of_day = |on: bool| {
             let all = answering.iter();
@@ -191,7 +198,7 @@ impl<'a> AppliedAnswers<'a> {
             let known = self.met.entry(place).or_insert(met);
             *known = met.max(*known);
         }
-        against.is_none().then_some(answer)
+        against.is_none().then_some((last, answer))
     }
 
     /// Notes what became of something that the office states.

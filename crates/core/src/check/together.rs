@@ -66,6 +66,8 @@ struct OfBook {
     first_day: Option<NaiveDate>,
     /// Applications of a day before that.
     early: Few,
+    /// The latest day of an application that is so long after the book was compared with the law that the law may be another.
+    late: Option<NaiveDate>,
 }
 
 impl OfBook {
@@ -108,9 +110,12 @@ impl<'c> Assembly<'c> {
         if application.book.is_none() {
             self.strays.add(&application.path);
         }
+        let verified_on = book.map(|book| book.verified_on);
         if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
             if let Some(own) = self.books.get_mut(book) {
                 own.applied = true;
+                let late = verified_on.and_then(|verified_on| notes::late(as_of, verified_on));
+                own.late = own.late.max(late);
                 if own.first_day.is_some_and(|first| as_of.date < first) {
                     own.early.add(&application.path);
                 }
@@ -265,7 +270,8 @@ impl<'c> Assembly<'c> {
                 .flat_map(|book| book.rules.iter()),
         );
         let known: Vec<_> = rules.map(|rule| (&*rule.id, rule.waiver)).collect();
-        let mut waiver_effects = self.waivers.effects(self.checker.catalogue, &known);
+        let part = self.checker.collects;
+        let mut waiver_effects = (self.waivers).effects(self.checker.catalogue, &known, part);
         self.tell_of_several(&mut waiver_effects);
         let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
         let notes = self.notes_of_all(&mut portfolios, &waiver_effects, &ids);

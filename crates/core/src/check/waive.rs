@@ -3,6 +3,7 @@
 use crate::answers::AppliedAnswers;
 use crate::decisions::Scope;
 use crate::finding::{Counts, Finding, Outcome, Waived};
+use crate::reading::AsOfSource;
 use crate::report::{Application, BookSummary, Portfolio, RuleSummary};
 use crate::waivers::{Applied, WaiverTerms};
 
@@ -23,7 +24,10 @@ pub(super) fn application<'r>(
     };
     let decided = |after| counts.change(Outcome::Review, after);
     let near = answers.nearest_to(&application.path);
-    let findings_of = (&mut *application.findings, &*names, near.as_deref());
+    let own = application.as_of.as_ref();
+    let own = own.filter(|as_of| matches!(as_of.from, AsOfSource::Field(_)));
+    let day = own.map(|as_of| as_of.date);
+    let findings_of = (&mut *application.findings, &*names, near.as_deref(), day);
     let answered = answers.apply(findings_of, decided);
     let mut covering = applied.of_application(application.id.as_deref(), &application.path);
     let waived = findings(
@@ -60,7 +64,7 @@ pub(super) fn portfolio(
     if !answers.is_empty() {
         let near = answers.nearest_to_all(portfolio.members.paths());
         let name = [answers.key(&Scope::Call(call.to_owned()))];
-        let findings_of = (&mut *portfolio.findings, &name[..], near.as_deref());
+        let findings_of = (&mut *portfolio.findings, &name[..], near.as_deref(), None);
         answered = answers.apply(findings_of, decided);
     }
     let mut covering = applied.of_call(call, portfolio.members.paths());

@@ -25,6 +25,8 @@ pub enum Unreadable {
     LinkNowhere,
     /// It is reached by a link that leads out of the tree that is checked.
     LinkOut,
+    /// Git says that it has changed, and has not written it into the working tree.
+    NotWritten,
     /// It has more bytes than the limit.
     TooLarge,
     /// Anything else, in the words of the system.
@@ -44,10 +46,12 @@ impl Checker<'_> {
             Unreadable::NotAFile => (UNREADABLE_FILE, "form.unreadable-file.not_a_file", ""),
             Unreadable::LinkNowhere => (UNREADABLE_FILE, "form.unreadable-file.link_nowhere", ""),
             Unreadable::LinkOut => (UNREADABLE_FILE, "form.unreadable-file.link_out", ""),
+            Unreadable::NotWritten => (UNREADABLE_FILE, "form.unreadable-file.not_written", ""),
             Unreadable::Other(detail) => (UNREADABLE_FILE, "form.unreadable-file.other", &**detail),
         };
         let help = match why {
             Unreadable::TooLarge => "yaml.too_large.help",
+            Unreadable::NotWritten => "form.unreadable-file.not_written_help",
             _ => "form.unreadable-file.help",
         };
         let about = [("limit", limit.into()), ("detail", detail.into())];

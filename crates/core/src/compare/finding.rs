@@ -37,11 +37,10 @@ pub struct ComparedFinding<'r> {
 }
 
 impl ComparedFinding<'_> {
-    /// Whether something else is said of it now: it was waived, answered, weighs otherwise, or another value was found.
+    /// Whether something else is said of it now: it was waived, answered, weighs otherwise, or another value was found or is asked.
     #[must_use]
     pub fn changed(&self) -> bool {
-        let of = |one: &StoredFinding| (one.kind.clone(), one.level.clone(), one.found.clone());
-        let same = |was: &StoredFinding| of(was) == of(self.finding);
+        let same = |was: &StoredFinding| said(was) == said(self.finding);
         self.state == FindingState::Kept && !self.was.is_some_and(same)
     }
 
@@ -57,6 +56,12 @@ impl ComparedFinding<'_> {
         };
         self.state != FindingState::Gone && (now > was || now == was && beyond())
     }
+}
+
+/// What of a finding may be another while it stays the same finding.
+fn said(one: &StoredFinding) -> [Option<&str>; 4] {
+    let (found, expected) = (one.found.as_deref(), one.expected.as_deref());
+    [Some(&one.kind), Some(&one.level), found, expected]
 }
 
 /// By how much a finding is beyond its limit, where both are numbers or days.

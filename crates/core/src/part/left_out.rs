@@ -43,6 +43,10 @@ pub struct LeftOut {
     pub repositories: Vec<Arc<str>>,
     /// Links to files that are checked already.
     pub again: Vec<Arc<str>>,
+    /// Submodules that git has not fetched.
+    pub submodules: Vec<Arc<str>>,
+    /// Folders of which git has not written all.
+    pub sparse: Vec<Arc<str>>,
 }
 
 impl LeftOut {
@@ -62,7 +66,7 @@ impl LeftOut {
         }
     }
 
-    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 13] {
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 15] {
         [
             &mut self.hidden,
             &mut self.links,
@@ -77,6 +81,8 @@ impl LeftOut {
             &mut self.gone,
             &mut self.repositories,
             &mut self.again,
+            &mut self.submodules,
+            &mut self.sparse,
         ]
     }
 
@@ -97,6 +103,8 @@ impl LeftOut {
             ("note.gone", &self.gone),
             ("note.one_name_a_line", &several),
             ("note.repositories_left_out", &self.repositories),
+            ("note.submodules", &self.submodules),
+            ("note.sparse", &self.sparse),
             ("note.hidden_left_out", &self.hidden),
             ("note.links_left_out", &self.links),
             ("note.again_left_out", &self.again),

@@ -9,6 +9,8 @@ use crate::finding::{Outcome, Verdict};
 pub struct StoredSummary {
     /// Applications.
     pub applications: Option<usize>,
+    /// Files that were taken for no applications.
+    pub passed_over: Option<usize>,
     complies: Option<usize>,
     does_not_comply: Option<usize>,
     needs_review: Option<usize>,

@@ -106,6 +106,7 @@ fn summary(all: &Comparison<'_>) -> Value {
         "settings_differ": all.old.settings != all.new.settings,
         "waivers_differ": all.old.waivers != all.new.waivers,
         "answers_differ": all.old.answers != all.new.answers,
+        "perhaps_passed_over": all.perhaps_passed_over(),
         "left_out": {
             "old": all.old.left_out(),
             "new": all.new.left_out(),
@@ -170,6 +171,7 @@ fn finding(one: &ComparedFinding<'_>) -> Value {
         "found": finding.found,
         "old_found": one.was.map(|was| &was.found),
         "expected": finding.expected,
+        "old_expected": one.was.map(|was| &was.expected),
         "pointer": finding.pointer,
         "fingerprint": finding.fingerprint,
     })

@@ -1,6 +1,6 @@
 //! The sheet of questions of a workbook, as somebody has filled it in, in whatever language it was written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -29,6 +29,8 @@ pub(super) struct AnswerSheet {
     pub(super) headings: Headings,
     /// The applications of the workbook, where their sheet is there: not every one has a question.
     applications: Option<(Rows, Headings)>,
+    /// The findings of the workbook, where their sheet is there.
+    findings: Option<(Rows, Headings)>,
 }
 
 impl Headings {
@@ -71,10 +73,12 @@ impl AnswerSheet {
             };
             let (rows, headings) = sheet("page.questions_sheet", &QUESTIONS, "question")?;
             let applications = sheet("page.applications_sheet", &["id", "path"], "column");
+            let findings = sheet("page.findings_sheet", &["rule", "fingerprint"], "column");
             Some(Self {
                 rows,
                 headings,
                 applications,
+                findings,
             })
         })
     }
@@ -83,6 +87,22 @@ impl AnswerSheet {
     pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &Row)> {
         let rows = self.rows.iter().skip(1);
         rows.map(|(&number, row)| (number, row))
+    }
+
+    /// The findings that the workbook tells, each by its rule and fingerprint; nothing where it tells none.
+    pub(super) fn found(&self) -> Option<HashSet<(String, String)>> {
+        let (rows, headings) = self.findings.as_ref()?;
+        let mut named = ["rule", "fingerprint"].iter();
+        if named.any(|name| headings.count(name) != 1) {
+            return None;
+        }
+        let cells = |row: &Row| {
+            Some((
+                headings.cell(row, "rule")?,
+                headings.cell(row, "fingerprint")?,
+            ))
+        };
+        Some(rows.values().skip(1).filter_map(cells).collect())
     }
 
     /// Which application each id names.

@@ -122,3 +122,48 @@ fn a_report_with_the_waivers_of_a_folder_stays_true() {
     let (code, said) = verify(folder.path(), &["report.json"]);
     assert_eq!(code, 0, "{said}");
 }
+
+/// Nobody added a file: the report was changed.
+#[test]
+fn an_application_that_was_taken_out_of_a_report_is_missed_by_its_totals() {
+    let folder = verified();
+    let mut report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    report["applications"]
+        .as_array_mut()
+        .expect("a list")
+        .remove(0);
+    folder.write("report.json", report.to_string());
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("they say 3 applications, and it holds 2"),
+        "{said}"
+    );
+    assert!(
+        said.contains("does not hold this application") && !said.contains("was added"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_report_of_a_version_that_is_not_known_is_named() {
+    let folder = verified();
+    let text = folder.read("report.json");
+    folder.write(
+        "report.json",
+        text.replace("atbilst-report/2", "atbilst-report/3"),
+    );
+    for words in [
+        &["verify", "report.json"][..],
+        &["compare", "report.json", "report.json"],
+        &["waivers", "draft", "report.json"],
+    ] {
+        let said = folder.run(words);
+        assert_eq!(said.code, Some(2), "{}", said.out);
+        assert!(
+            said.err.contains("of the form atbilst-report/3"),
+            "{}",
+            said.err
+        );
+    }
+}

@@ -6,10 +6,15 @@ use crate::application::Placed;
 use crate::decisions::Scope;
 use crate::language::{Catalogue, Value};
 
+/// That nothing was checked which an entry could be for.
+const NO_APPLICATION: &str = "answer.no_application";
+
 impl AppliedAnswers<'_> {
-    /// What a reader should know of the answers: those that answer nothing, and why.
+    /// What a reader should know of the answers: those that answer nothing, and why. Of what was checked only in `part`, the rest may be
+    /// what an answer is to.
     #[must_use]
-    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
+    pub fn notes(&self, catalogue: &Catalogue, known: &[&str], part: bool) -> Vec<String> {
+        let of_others = |why: &str| part && why == NO_APPLICATION;
         let void = |place: &str, why: String| {
             let about = [("place", Value::from(place)), ("why", why.into())];
             catalogue.say("answer.void", &about)
@@ -19,6 +24,9 @@ impl AppliedAnswers<'_> {
             Err(entry) => Some(void(&entry.place, entry.say(catalogue))),
             Ok(AnswerEntry::Stated(stated)) => {
                 let (why, detail) = self.stated_void(stated)?;
+                if of_others(why) {
+                    return None;
+                }
                 let about = [
                     ("other", Value::from(detail)),
                     ("asked", detail.into()),
@@ -34,7 +42,12 @@ impl AppliedAnswers<'_> {
                 Some(catalogue.say("answer.stated_void", &about))
             }
             Ok(AnswerEntry::Answer(answer)) => {
-                let why = self.why_void(place, answer, known)?;
+                let Some(why) = self.why_void(place, answer, known) else {
+                    return self.early(place, answer, catalogue);
+                };
+                if of_others(why) {
+                    return None;
+                }
                 let (other, basis) = match self.met.get(&place) {
                     Some(Met::Later(other) | Met::Contradicted(other)) => {
                         (self.place_of(*other), String::new())
@@ -53,6 +66,17 @@ impl AppliedAnswers<'_> {
             }
         });
         notes.collect()
+    }
+
+    /// That an answer counts, though it is older than the application says that it is.
+    fn early(&self, place: usize, answer: &Answer, catalogue: &Catalogue) -> Option<String> {
+        let about = [
+            ("place", Value::from(&*answer.place)),
+            ("on", answer.answered.on.into()),
+            ("subject", answer.subject.written().into()),
+            ("day", (*self.early.get(&place)?).into()),
+        ];
+        Some(catalogue.say("answer.early", &about))
     }
 
     /// Where an answer stands.
@@ -110,11 +134,11 @@ impl AppliedAnswers<'_> {
     fn not_checked(&self, subject: &Scope) -> &'static str {
         let from_here = match subject {
             Scope::Path(written, _) => Scope::Path(written.clone(), written.clone()),
-            _ => return "answer.no_application",
+            _ => return NO_APPLICATION,
         };
         match self.is_checked(&from_here) {
             true => "answer.path_from_file",
-            false => "answer.no_application",
+            false => NO_APPLICATION,
         }
     }
 }

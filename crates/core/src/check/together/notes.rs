@@ -1,13 +1,27 @@
 //! What is to be said of a check as a whole, beside its findings.
 
+use chrono::NaiveDate;
+
 use super::{Assembly, OfBook};
 use crate::check::Checker;
 use crate::language::Value;
+use crate::reading::{AsOf, AsOfSource};
 use crate::report::Portfolio;
 use crate::waivers::WaiverEffect;
 
 /// Days after which a rule book should be compared with the law again.
 const STALE_DAYS: i64 = 365;
+
+/// The day whose law is applied, where nobody can have read it: one that was asked for and comes after the book was compared with the
+/// law, or one that an application states and comes long after.
+pub(super) fn late(as_of: &AsOf, verified_on: NaiveDate) -> Option<NaiveDate> {
+    let days = as_of.date.signed_duration_since(verified_on).num_days();
+    let allowed = match as_of.from {
+        AsOfSource::Option => 0,
+        AsOfSource::Field(_) | AsOfSource::Value(_) => STALE_DAYS,
+    };
+    (days > allowed).then_some(as_of.date)
+}
 
 impl Assembly<'_> {
     /// All that is to be said: of books, of what was not compared, of single applications, of waivers and of answers, of rules of these
@@ -34,8 +48,11 @@ impl Assembly<'_> {
         notes.extend(std::mem::take(&mut self.asides).notes(catalogue));
         notes.extend(self.counted.notes(self.checker));
         notes.extend(self.ids_of_several());
-        notes.extend(waivers.iter().filter_map(|effect| effect.note(catalogue)));
-        notes.extend(self.answers.notes(catalogue, rules));
+        // What is of another part is told where all are put together.
+        let part = self.checker.collects;
+        let waivers = waivers.iter().filter(|one| !(part && one.nothing_checked));
+        notes.extend(waivers.filter_map(|effect| effect.note(catalogue)));
+        notes.extend(self.answers.notes(catalogue, rules, part));
         notes
     }
 }
@@ -47,7 +64,14 @@ impl Checker<'_> {
         for (book, own) in self.books.iter().zip(books) {
             let call = ("call", Value::from(&*book.call));
             let age = self.settings.today.signed_duration_since(book.verified_on);
-            if own.applied && age.num_days() > STALE_DAYS {
+            if let Some(day) = own.late {
+                let about = [
+                    call.clone(),
+                    ("day", day.into()),
+                    ("date", book.verified_on.into()),
+                ];
+                notes.push(self.catalogue.say("note.late_law", &about));
+            } else if own.applied && age.num_days() > STALE_DAYS {
                 let about = [call.clone(), ("date", book.verified_on.into())];
                 notes.push(self.catalogue.say("note.stale_book", &about));
             }

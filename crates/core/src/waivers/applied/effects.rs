@@ -60,12 +60,14 @@ impl WaiverEffect {
 }
 
 impl Applied<'_> {
-    /// What came of each waiver, in their order. `known` are the ids of all rules and the terms on which each can be waived.
+    /// What came of each waiver, in their order. `known` are the ids of all rules and the terms on which each can be waived. Of what was
+    /// checked only in `part`, the rest may be what a waiver is for.
     #[must_use]
     pub fn effects(
         &self,
         catalogue: &Catalogue,
         known: &[(&str, WaiverTerms)],
+        part: bool,
     ) -> Vec<WaiverEffect> {
         let entries = self.waivers.entries.iter().enumerate();
         let effect = |(index, entry): (usize, &Result<Waiver, VoidEntry>)| match entry {
@@ -84,7 +86,8 @@ impl Applied<'_> {
             Ok(waiver) => {
                 let left = waiver.expires.signed_duration_since(self.today).num_days();
                 let (rule, subject) = (waiver.rule.clone(), waiver.scope.written().to_owned());
-                let void = self.why_void(index, waiver, catalogue, known);
+                let of_others = part && self.is_of_others(waiver);
+                let void = self.why_void((index, waiver), of_others, catalogue, known);
                 let id = match &waiver.scope {
                     Scope::Application(id) => Some(id.clone()),
                     Scope::Path(..) | Scope::Call(_) => None,
@@ -97,7 +100,7 @@ impl Applied<'_> {
                     place: waiver.place.clone(),
                     of: Some((rule, subject, waiver.expires)),
                     findings: self.covered.get(&index).copied().unwrap_or(0),
-                    nothing_checked: !self.anything,
+                    nothing_checked: of_others || !self.anything,
                     soon: void.is_none() && left <= SOON_DAYS,
                     void,
                     whole: false,
@@ -109,8 +112,8 @@ impl Applied<'_> {
 
     fn why_void(
         &self,
-        index: usize,
-        waiver: &Waiver,
+        (index, waiver): (usize, &Waiver),
+        of_others: bool,
         catalogue: &Catalogue,
         known: &[(&str, WaiverTerms)],
     ) -> Option<String> {
@@ -138,7 +141,7 @@ impl Applied<'_> {
             return Some(why.say(waiver, catalogue));
         }
         let key = match (self.met(waiver), &waiver.scope) {
-            _ if !self.anything => return None,
+            _ if of_others || !self.anything => return None,
             (Met::Nobody, _) => "waiver.no_application",
             (Met::Elsewhere, Scope::Call(_)) => "waiver.call_elsewhere",
             (Met::Elsewhere, _) => "waiver.elsewhere",
@@ -159,6 +162,11 @@ impl Applied<'_> {
             }
         };
         Some(catalogue.say(key, &about))
+    }
+
+    /// Whether another part of the check may have what a waiver is for.
+    fn is_of_others(&self, waiver: &Waiver) -> bool {
+        self.met(waiver) == Met::Nobody || matches!(waiver.scope, Scope::Call(_))
     }
 
     /// The waiver that covers all that one could.
