@@ -18,9 +18,15 @@ impl AggregateMessages<'_> {
         requirement.each_overall(&mut |overall| {
             fields.extend(overall.of_office(&self.book.form, &self.book.figures));
         });
-        if let Requirement::Unique { keys, .. } = requirement {
-            let leaves = keys.iter().flat_map(|key| &key.fields);
-            fields.extend(leaves.filter_map(|field| field.leaf));
+        match requirement {
+            Requirement::Unique { keys, .. } => {
+                let leaves = keys.iter().flat_map(|key| &key.fields);
+                fields.extend(leaves.filter_map(|field| field.leaf));
+            }
+            Requirement::Alike { paths, .. } => {
+                fields.extend(paths.iter().filter_map(|path| path.leaf));
+            }
+            Requirement::Overall { .. } => {}
         }
         let form = &self.book.form;
         let mut fields = fields.into_iter().map(|id| form.field(id));
