@@ -189,11 +189,25 @@ fn reports_are_written_beside_the_settings_and_nowhere_else() {
     let shown = folder.check(&["."]);
     assert!(shown.out.contains("atbilst-report/2"), "{shown:?}");
     assert!(!folder.at("-").exists());
+    let asks = |path: &str| format!("reports = {{ json = \"{path}\" }}\n");
+    folder.write("package.json", "{ \"name\": \"x\" }");
+    for (elsewhere, says) in [
+        ("hooks/pre-commit", "no report"),
+        ("run.sh", "no report"),
+        ("package.json", "no report"),
+        (".git/config.json", "no hidden one"),
+        (".github/workflows/a.yaml", "no hidden one"),
+    ] {
+        let place = folder.at(elsewhere);
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        folder.write("atbilst.toml", asks(elsewhere));
+        let refused = check(&folder, "", &[], &[]);
+        assert_eq!(refused.code, Some(2), "{elsewhere}");
+        assert!(refused.err.contains(says), "{}", refused.err);
+    }
+    assert!(folder.read("package.json").contains("\"x\""));
     for outside in ["../out.json", "/tmp/out.json"] {
-        folder.write(
-            "atbilst.toml",
-            format!("reports = {{ json = \"{outside}\" }}\n"),
-        );
+        folder.write("atbilst.toml", asks(outside));
         let refused = check(&folder, "", &[], &[]);
         assert_eq!((refused.code, &*refused.out), (Some(2), ""), "{outside}");
         assert!(

@@ -26,7 +26,10 @@ const CORE: &[(&str, &str)] = &[
     ("form", "language order scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
-    ("context", "application form language law named scalar suggest"),
+    (
+        "context",
+        "application form language law named scalar suggest",
+    ),
     (
         "condition",
         "application context fold form language law named order scalar",

@@ -1,5 +1,6 @@
 //! The file of settings as its words tell: each setting with its place, and every mistake with its own.
 
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use atbilst_core::language::{Catalogue, Value};
@@ -172,21 +173,62 @@ impl Reading<'_> {
                 self.mistake(file.span().start, "settings.report_outside", &[]);
                 return None;
             }
+            if !is_for_a_report(&place) {
+                let endings = ENDINGS.join(", ");
+                self.mistake(
+                    file.span().start,
+                    "settings.report_elsewhere",
+                    &[("endings", endings.into())],
+                );
+                return None;
+            }
             reports.push((format.get_ref().to_string(), place));
         }
         Some(reports)
     }
 }
 
-/// Whether a file that may not be there yet lies in a folder, whatever links are on the way.
+/// How the names of files end into which settings may write a report: none that a program runs.
+const ENDINGS: [&str; 13] = [
+    "json", "jsonl", "yaml", "yml", "csv", "xlsx", "html", "htm", "md", "xml", "sarif", "txt",
+    "log",
+];
+
+/// So much of a file says whether it is a report, in bytes.
+const BEGINNING: usize = 1 << 10;
+
+/// Whether settings may write a report there: not over what is none, as `package.json`, and into nothing that a program would run.
+fn is_for_a_report(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let Some(ending) = ending.filter(|ending| ENDINGS.contains(ending)) else {
+        return false;
+    };
+    if !["json", "jsonl", "yaml", "yml"].contains(&ending) || !file.exists() {
+        return true;
+    }
+    let mut begin = Vec::new();
+    let read = std::fs::File::open(file)
+        .and_then(|file| file.take(BEGINNING as u64).read_to_end(&mut begin));
+    read.is_ok() && (begin.is_empty() || memchr::memmem::find(&begin, b"atbilst").is_some())
+}
+
+/// Whether a file that may not be there yet lies in a folder, whatever links are on the way, and in no hidden one below it: what git
+/// keeps, and what says how a repository is built, are no places of reports.
 fn leads_into(file: &Path, folder: &Path) -> bool {
     let real = |path: &Path| match path.as_os_str().is_empty() {
         true => std::fs::canonicalize("."),
         false => std::fs::canonicalize(path),
     };
+    let is_hidden = |path: &Path| {
+        let mut parts = path.components();
+        parts.any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+    };
     let parent = file.parent().map(real);
     match (parent, real(folder)) {
-        (Some(Ok(parent)), Ok(folder)) => parent.starts_with(folder) && !file.is_symlink(),
+        (Some(Ok(parent)), Ok(folder)) => {
+            let below = parent.strip_prefix(&folder);
+            below.is_ok_and(|below| !is_hidden(below)) && !file.is_symlink()
+        }
         // Where there is no such folder, the report cannot be written, and that will be said.
         _ => true,
     }
