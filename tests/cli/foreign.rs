@@ -95,7 +95,8 @@ fn what_may_be_an_application_is_never_passed_over() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let texts: [&[u8]; 13] = [
+    let texts: [&[u8]; 14] = [
+        b"id: '7'\ntitle: X: Y\nsubmitted:\napplicant:\nfunding:\nperiod:\npurpose:\nactivities:\n",
         b"call: 2.1.2.1.i\n",
         b"call:\n",
         b"call: of another fund\n",

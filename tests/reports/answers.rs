@@ -269,6 +269,13 @@ fn an_answer_that_answers_nothing_says_why() {
         ("by: Anna Bērziņa", "who: Anna", "no field `who`"),
         ("second: Jānis Ozols", "second: anna  Bērziņa", "both name"),
         ("second: Jānis Ozols", "second: Bērziņa, Anna", "both name"),
+        ("second: Jānis Ozols", "second: A. Bērziņa.", "both name"),
+        ("by: Anna Bērziņa", "by: TODO", "`by` says nothing"),
+        (
+            "reason: Compared",
+            "reason: TODO nav TODO #",
+            "here, in words, why",
+        ),
         ("second: Jānis Ozols", "second: J.", "`second` says nothing"),
         ("reason: Compared", "reason: Yes #", "`reason` says nothing"),
         (

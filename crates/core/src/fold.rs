@@ -20,20 +20,29 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }
 
-/// Whether two people would call two names the same, in whatever order their words stand.
+/// Whether two people would call two names the same, in whatever order their words stand; an initial is any word that begins with it.
 pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
     let words = |name: &str| {
-        let words = name.split(|sign: char| sign.is_whitespace() || sign == ',');
-        let mut folded = Vec::new();
-        for word in words.filter(|word| !word.is_empty()) {
+        // Accents may be stored by themselves, and what nobody sees parts no word.
+        let name = stored_one_way(name);
+        let words = name.split(|sign: char| !sign.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        let folded = words.map(|word| {
             let mut own = Vec::new();
             fold_into(word, &mut own);
-            folded.push(own);
-        }
-        folded.sort();
-        folded
+            String::from_utf8_lossy(&own).into_owned()
+        });
+        folded.collect::<Vec<_>>()
     };
-    is_same(one, other) || words(one) == words(other)
+    let is_initial = |one: &str, of: &str| one.chars().count() == 1 && of.starts_with(one);
+    let is_same_word =
+        |one: &str, other: &str| one == other || is_initial(one, other) || is_initial(other, one);
+    let (own, mut others) = (words(one), words(other));
+    let all = own.iter().all(|word| {
+        let place = others.iter().position(|other| is_same_word(word, other));
+        place.is_some_and(|place| !others.swap_remove(place).is_empty())
+    });
+    is_same(one, other) || (all && others.is_empty() && !own.is_empty())
 }
 
 /// A text in which every letter is stored in one way, and without what nobody sees.

@@ -178,6 +178,19 @@ impl Language {
         is_one_of(text, self.grammar().nothing)
     }
 
+    /// Whether a text only marks, in any language, what is still to be written, or says that there is nothing: `TODO`, `nav`, `xxx`.
+    pub(crate) fn any_marks_open(text: &str) -> bool {
+        let text = text.trim();
+        let mut letters = text.chars().flat_map(char::to_lowercase);
+        let first = letters.next();
+        let is_letter = first.is_none_or(char::is_alphabetic);
+        let is_one_sign = is_letter && letters.all(|letter| Some(letter) == first);
+        is_one_sign
+            || Self::ALL
+                .into_iter()
+                .any(|language| language.means_open(text))
+    }
+
     /// Whether a text begins as an example does.
     pub(crate) fn begins_example(self, text: &str) -> bool {
         self.grammar().for_example.iter().any(|begins| {

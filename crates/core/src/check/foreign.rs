@@ -27,7 +27,7 @@ pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> b
         // The line that names the call is easily lost.
         Err(Unread::NoCall) => document.root().is_some_and(|root| {
             names_call(*document, root, books)
-                || books.iter().any(|book| has_form(*document, root, book))
+                || has_a_form(books, |name| document.get(root, name).is_some())
         }),
         Err(Unread::NotAMapping(_) | Unread::NotYaml) => {
             may_be_application(document.text, books) || text_problems.iter().any(is_elsewhere)
@@ -52,18 +52,20 @@ const CALL: &str = "call";
 /// Fewest outermost fields by which a text that names no call is known as the form of one.
 const LEAST_FIELDS: usize = 4;
 
-/// Whether a text has half of the outermost fields that a form requires.
-fn has_form(document: Document<'_>, root: NodeId, book: &RuleBook) -> bool {
-    let fields = book.form.root.iter().map(|&field| book.form.field(field));
-    let required = fields
-        .filter(|field| field.required)
-        .map(|field| &*field.name);
-    let (there, missing): (Vec<&str>, Vec<&str>) =
-        required.partition(|name| document.get(root, name).is_some());
-    there.len() >= LEAST_FIELDS.max(missing.len())
+/// Whether half of the outermost fields that the form of a book requires are there.
+fn has_a_form(books: &[RuleBook], is_there: impl Fn(&str) -> bool) -> bool {
+    books.iter().any(|book| {
+        let fields = book.form.root.iter().map(|&field| book.form.field(field));
+        let required = fields
+            .filter(|field| field.required)
+            .map(|field| &*field.name);
+        let (there, missing): (Vec<&str>, Vec<&str>) = required.partition(|name| is_there(name));
+        there.len() >= LEAST_FIELDS.max(missing.len())
+    })
 }
 
-/// Whether a line of a text begins with the word `call`, whatever stands around it, or the code of a call stands in the text.
+/// Whether a line of a text begins with the word `call`, whatever stands around it, the code of a call stands in the text, or its lines
+/// begin as those of a form do.
 pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
     // In an encoding of two bytes there is a NUL beside each letter.
     let text = text.replace('\0', "");
@@ -83,7 +85,14 @@ pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
                 && !after.is_some_and(char::is_alphanumeric)
         })
     };
-    text.split(['\n', '\r']).any(begins) || books.iter().any(|book| names(&book.call))
+    let lines = || text.split(['\n', '\r']);
+    let is_field = |name: &str| {
+        lines().any(|line| {
+            let after = line.strip_prefix(name);
+            after.is_some_and(|after| after.trim_start().starts_with(':'))
+        })
+    };
+    lines().any(begins) || books.iter().any(|book| names(&book.call)) || has_a_form(books, is_field)
 }
 
 /// Whether no line of a text begins with the name of a field, as those of an application do.

@@ -1,6 +1,8 @@
 //! The fields that entries of every kind have in common: whose findings an entry is about, who decided, when, why, and where that is
 //! recorded. An entry is read whole, so that each of its fields tells its own mistake; which of them is told is the reader's business.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::{EntryReader, Scope};
@@ -20,6 +22,8 @@ pub(crate) const LEAST_DOCUMENT: usize = 2;
 
 /// So many different letters at least stand in words,
 const LEAST_LETTERS: usize = 3;
+/// And so many different words.
+const LEAST_WORDS: usize = 2;
 /// And among so many they are looked for.
 const LONG: usize = 1_000;
 
@@ -119,16 +123,28 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 
     fn says(self, key: &'static str, text: &'a str, least: usize) -> Option<&'a str> {
+        let marks_open = Language::any_marks_open(text);
+        self.is_said(key, text, least, !marks_open)
+    }
+
+    /// Notes, where it is not `said`, or is too short, that it says nothing.
+    fn is_said(
+        self,
+        key: &'static str,
+        text: &'a str,
+        least: usize,
+        said: bool,
+    ) -> Option<&'a str> {
         let signs = text.chars().filter(|c| c.is_alphanumeric()).count();
         let least_said = least.to_string();
         let about = [("key", key), ("found", text), ("least", &*least_said)];
         let refused = || self.refuse("decision.says_nothing", &about);
-        (signs >= least).then_some(text).or_else(refused)
+        (said && signs >= least).then_some(text).or_else(refused)
     }
 
     /// Why it was decided so: whoever reads of it finds that nowhere else. It is in words, and not to be said later.
     pub(crate) fn reason(self) -> Option<&'a str> {
-        let reason = self.words("reason", LEAST_REASON)?;
+        let reason = self.is_said("reason", self.need("reason")?, LEAST_REASON, true)?;
         let says_why = is_in_words(reason) && !Language::any_defers(reason.trim());
         let about = [("key", "reason"), ("found", reason)];
         let refused = || self.refuse("decision.no_reason", &about);
@@ -136,10 +152,22 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 }
 
-/// Whether a text that is long enough can be a reason: it has words, and not one sign again and again or figures alone.
+/// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to
+/// be written alone.
 fn is_in_words(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let letters: std::collections::HashSet<char> =
-        letters.flat_map(char::to_lowercase).take(LONG).collect();
-    letters.len() >= LEAST_LETTERS
+    let small: String = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(LONG)
+        .collect();
+    let letters = small
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_numeric());
+    let letters: HashSet<char> = letters.collect();
+    let words = small.split(|c: char| !c.is_alphanumeric());
+    let says = |word: &&str| {
+        !word.is_empty() && !Language::any_marks_open(word) && !Language::only_denies(word)
+    };
+    let words: HashSet<&str> = words.filter(says).collect();
+    letters.len() >= LEAST_LETTERS && words.len() >= LEAST_WORDS
 }

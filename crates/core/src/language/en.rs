@@ -105,6 +105,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             "added",
             "specified",
             "completed",
+            "filled",
             "determined",
             "defined",
             "decided",
