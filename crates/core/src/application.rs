@@ -167,6 +167,13 @@ pub enum Problem {
         /// The item.
         node: NodeId,
     },
+    /// An item of a list of records states none of its fields.
+    EmptyItem {
+        /// The list.
+        list: FieldId,
+        /// The item.
+        node: NodeId,
+    },
     /// Items of a list of records that are one: a dash stands before each of its fields.
     Split {
         /// The list.

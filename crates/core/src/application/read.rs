@@ -262,8 +262,8 @@ impl ApplicationReader<'_> {
         let field = self.form.field(id);
         let state = match (&field.kind, self.document.kind(node)) {
             (Kind::Record(_), yaml::Kind::Mapping) => {
-                self.record(to, frame, Some(id), node);
-                Some(State::Record)
+                let states = self.states(to, frame, id, node);
+                Some(if states { State::Record } else { State::Absent })
             }
             (Kind::List(items), yaml::Kind::Sequence) => {
                 Some(self.list(to, id, items.slots, items.records, node))
@@ -329,7 +329,13 @@ impl ApplicationReader<'_> {
             } else if parts.iter().any(|part| part.contains(&(index as usize))) {
                 self.malform(to, frame, id);
             } else if document.kind(item) == yaml::Kind::Mapping {
-                self.record(to, frame, Some(id), item);
+                // It would be counted as one: it is to be filled in, or deleted.
+                if !self.states(to, frame, id, item) {
+                    self.problems.push(Problem::EmptyItem {
+                        list: id,
+                        node: item,
+                    });
+                }
             } else {
                 self.problems.push(Problem::NotARecord {
                     list: id,
@@ -339,6 +345,16 @@ impl ApplicationReader<'_> {
             }
         }
         State::List { first, len }
+    }
+
+    /// Reads the fields of a record or an item; whether it states any of them, or something that is told as a problem.
+    fn states(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) -> bool {
+        let told = self.problems.len();
+        self.record(to, frame, Some(id), node);
+        let form = self.form;
+        let mut fields = form.children(Some(id)).iter().map(|&id| form.field(id));
+        self.problems.len() > told
+            || fields.any(|field| to.value(frame, field.slot).state != State::Absent)
     }
 
     /// Every field of an item that is no record is unreadable, so that no rule takes it for left out.

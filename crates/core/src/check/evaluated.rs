@@ -5,9 +5,12 @@ use sha2::{Digest, Sha256};
 
 use super::office::PlacedIndex;
 use super::{Checker, own_outcomes};
+use crate::application::{Problem, State};
+use crate::context::{Context, Scope};
 use crate::evaluate::aggregate::Contribution;
 use crate::evaluate::{self, Evaluation, Nearest};
 use crate::finding::{Counts, Outcome};
+use crate::form::{FieldId, Single};
 use crate::message::form::{rule_of_form, rule_of_text};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, WRONG_TYPE, YAML_SYNTAX};
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Unread};
@@ -26,6 +29,8 @@ pub struct Evaluated<'a> {
     pub counts: Counts,
     /// What a person must see of the book's rules, in their order.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// Codes that their lists do not have and of which no rule tells, because the one that asks for them does not apply.
+    pub(super) strange_codes: Vec<Problem>,
     /// The limits that it comes nearest to.
     pub nearest: Nearest<'a>,
     pub(super) contribution: Contribution,
@@ -72,13 +77,14 @@ impl Checker<'_> {
             outcomes: Vec::new(),
             counts: Counts::default(),
             evaluations: Vec::new(),
+            strange_codes: Vec::new(),
             nearest: Nearest::default(),
             contribution: Contribution::default(),
             stated: office.placed(),
             foreign: false,
             read,
         };
-        evaluated.own_rules();
+        let mut outcomes = Vec::new();
         if let Ok(ReadText {
             reading: Ok((_, reading)),
             ..
@@ -86,19 +92,48 @@ impl Checker<'_> {
         {
             let (book, context) = (reading.book, reading.context());
             let Evaluated {
-                outcomes,
-                counts,
-                nearest,
-                ..
+                counts, nearest, ..
             } = &mut evaluated;
             outcomes.reserve_exact(book.rules.len());
-            evaluated.evaluations = evaluate::evaluate(book, &context, outcomes, counts, nearest);
+            evaluated.evaluations =
+                evaluate::evaluate(book, &context, &mut outcomes, counts, nearest);
+            evaluated.strange_codes = strange_codes(&context, &evaluated.evaluations);
             if self.judges_together() {
                 evaluated.contribution = Contribution::of(book, &context);
             }
         }
+        evaluated.own_rules();
+        evaluated.outcomes.append(&mut outcomes);
         evaluated
     }
+}
+
+/// Codes outside their lists that no finding of the book is about.
+fn strange_codes(context: &Context<'_>, evaluations: &[Evaluation<'_>]) -> Vec<Problem> {
+    let mut strange = Vec::new();
+    let asked = context.form.iter().filter(|(_, field)| field.asked_by_rule);
+    for (id, field) in asked {
+        let around = |&list: &FieldId| context.form.field(list).list;
+        let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
+        lists.reverse();
+        context.each(&lists, Scope::ROOT, &mut |scope| {
+            let frame = scope.innermost();
+            let value = context.application.value(frame, field.slot);
+            let (State::Single(Single::Code(None)), Some(node)) = (value.state, value.node) else {
+                return;
+            };
+            let is_told = evaluations.iter().any(|one| {
+                one.decided.is_some_and(|(test, scope)| {
+                    let subject = test.subject;
+                    subject.field == id && scope.up(subject.up) == frame
+                })
+            });
+            if !is_told {
+                strange.push(Problem::WrongType { field: id, node });
+            }
+        });
+    }
+    strange
 }
 
 fn has_call_of_another_type(document: yaml::Document<'_>) -> bool {
@@ -114,7 +149,8 @@ impl Evaluated<'_> {
             Err(_) => failed.push(YAML_SYNTAX),
             Ok(read) => {
                 failed.extend(read.text_problems.iter().map(rule_of_text));
-                failed.extend(read.form_problems.iter().map(rule_of_form));
+                let of_form = read.form_problems.iter().chain(&self.strange_codes);
+                failed.extend(of_form.map(rule_of_form));
                 let (rule, until) = match read.reading {
                     Ok(_) => (None, WRONG_TYPE),
                     Err(Unread::NotYaml) => (None, YAML_SYNTAX),

@@ -59,7 +59,7 @@ impl Checker<'_> {
                     tree: &Tree::default(),
                 };
                 let lines = Lines::of(legible);
-                let finding = self.form_messages(document, &lines, path).yaml(problem);
+                let finding = self.form_messages(document, &lines, path).yaml(problem, 0);
                 self.unread(evaluated, legible, path, vec![finding])
             }
         }
@@ -79,7 +79,9 @@ impl Checker<'_> {
         let form = || form.get_or_init(|| self.form_messages(document, lines(), path));
         let room = |findings: &Vec<_>| self.settings.findings.saturating_sub(findings.len());
         let text_problems = read.text_problems.iter().take(self.settings.findings);
-        let mut findings: Vec<Finding> = text_problems.map(|one| form().yaml(one)).collect();
+        let mut findings: Vec<Finding> = (text_problems.enumerate())
+            .map(|(before, one)| form().yaml(one, before))
+            .collect();
         let (index, reading) = match &read.reading {
             Ok((index, reading)) => (*index, reading),
             Err(why) => {
@@ -104,7 +106,8 @@ impl Checker<'_> {
         } = *reading;
         // Half of the room is kept for what the rules say, as far as they need it.
         let rules = rules_of(&evaluated.evaluations).min(self.settings.findings / 2);
-        let form_problems = (read.form_problems.iter()).take(room(&findings).saturating_sub(rules));
+        let form_problems = read.form_problems.iter().chain(&evaluated.strange_codes);
+        let form_problems = form_problems.take(room(&findings).saturating_sub(rules));
         findings.extend(form_problems.map(|one| form().form(&book.form, application, one)));
         let seen = weightiest(&evaluated.evaluations, room(&findings));
         if !seen.is_empty() {

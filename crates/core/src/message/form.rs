@@ -34,6 +34,9 @@ pub use names::FieldNames;
 pub use value::corrected;
 pub use whole::uncut;
 
+/// So many bytes are read again to mend the problems of one text: a tenth of a second's worth.
+const MOST_READ_AGAIN: usize = 2 << 20;
+
 /// Puts the problems of one document into words.
 #[derive(Clone, Copy, Debug)]
 pub struct FormMessages<'a> {
@@ -72,7 +75,7 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
 #[must_use]
 pub fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
-        Problem::Missing { .. } => MISSING_FIELD,
+        Problem::Missing { .. } | Problem::EmptyItem { .. } => MISSING_FIELD,
         Problem::Unknown { .. }
         | Problem::OfOffice { .. }
         | Problem::NoSpace { .. }
@@ -98,11 +101,16 @@ impl FormMessages<'_> {
         place(self.lines, pointer, span)
     }
 
-    /// A text that is no YAML an application may use.
+    /// A text that is no YAML an application may use, after so many others of it: each is mended by reading all of the text again, so of a
+    /// large text only the first are.
     #[must_use]
-    pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
+    pub fn yaml(&self, problem: &yaml::Problem, before: usize) -> Finding {
         let names = self.names;
-        let (found, mended) = yaml::mended(self.lines, problem, &names);
+        let is_mended = before.saturating_mul(self.document.text.len()) < MOST_READ_AGAIN;
+        let (found, mended) = match is_mended {
+            true => yaml::mended(self.lines, problem, &names),
+            false => (problem.clone(), None),
+        };
         let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
         let mended = mended.filter(|mended| self.leads_further(problem, mended));
         let problem = found;
@@ -312,6 +320,7 @@ impl FormMessages<'_> {
             }
             Problem::Missing { field, frame } => self.missing(form, application, field, frame),
             Problem::WrongType { field, node } => self.wrong_type(form, field, node),
+            Problem::EmptyItem { list, node } => self.empty_item(form.field(list), node),
             Problem::NotARecord { list, node } => self.not_a_record(form, list, node),
         }
     }

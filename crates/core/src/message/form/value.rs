@@ -7,7 +7,7 @@ use crate::language::Value;
 use crate::law::CodeList;
 use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
-use crate::own_rules::WRONG_TYPE;
+use crate::own_rules::{MISSING_FIELD, WRONG_TYPE};
 use crate::rulebook::RuleBook;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
@@ -148,15 +148,28 @@ impl FormMessages<'_> {
         Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
     }
 
+    /// An item of a list in which nothing is filled in.
+    pub(super) fn empty_item(&self, list: &Field, node: NodeId) -> Finding {
+        let pointer = self.document.pointer(node);
+        let title = list.title.get(self.catalogue.language());
+        let about = [
+            ("field", Value::from(title)),
+            ("key", list.name.as_str().into()),
+            ("number", number_of(&pointer).into()),
+        ];
+        finding(
+            MISSING_FIELD,
+            self.say("form.missing-field.empty_record", &about),
+            self.say("form.missing-field.help_record", &about),
+            self.place(pointer, self.document.span(node)),
+        )
+    }
+
     /// An item of a list that holds no fields.
     pub(super) fn not_a_record(&self, form: &Form, list: FieldId, node: NodeId) -> Finding {
         let field = form.field(list);
         let pointer = self.document.pointer(node);
-        let index = pointer
-            .rsplit('/')
-            .next()
-            .and_then(|last| last.parse().ok());
-        let number = index.unwrap_or(0_usize).saturating_add(1);
+        let number = number_of(&pointer);
         let first = form.children(Some(list)).first();
         let about = [
             (
@@ -241,4 +254,13 @@ pub fn corrected(field: &Field, text: &str) -> Option<String> {
     // To `Nav krāpšanas` a `nē` may deny it, or say it once more.
     let twice = matches!(kind, Kind::Flag) && corrected == "false" && field.denies();
     (!twice).then_some(corrected)
+}
+
+/// The number of the item that a pointer ends with, the first of which is 1.
+fn number_of(pointer: &str) -> usize {
+    let index = pointer
+        .rsplit('/')
+        .next()
+        .and_then(|last| last.parse().ok());
+    index.unwrap_or(0_usize).saturating_add(1)
 }
