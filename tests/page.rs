@@ -24,6 +24,7 @@ mod page {
     mod items;
     mod kept;
     mod official;
+    mod lists;
     mod report;
     mod several;
     mod states;
