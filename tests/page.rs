@@ -22,6 +22,7 @@ mod page {
     mod firefox;
     mod given;
     mod items;
+    mod json;
     mod kept;
     mod official;
     mod lists;

@@ -2,6 +2,7 @@
 
 import { fill, h } from "./dom.ts";
 import type { Model } from "./model.ts";
+import { isJson } from "./files.ts";
 import { counts } from "./requirements.ts";
 
 const SIGNS = { mend: "✗", fill: "…", pass: "✓", ask: "?", warn: "!" };
@@ -30,7 +31,7 @@ export function drawBar(bar: HTMLElement, model: Model): void {
       word("warn", missing > 0 && !model.askedForAll ? 0 : warn),
       word("fill", missing),
       word("pass", pass),
-      h("span", { class: "stays" }, [model.say("applicant.stays"), saved].filter(Boolean).join(" · ")),
+      h("span", { class: "stays" }, [model.say("applicant.stays"), isJson(model.text) && model.say("applicant.of_json"), saved].filter(Boolean).join(" · ")),
     ),
   );
   const title = model.of(model.book.title);
