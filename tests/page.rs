@@ -24,10 +24,11 @@ mod page {
     mod items;
     mod json;
     mod kept;
-    mod official;
     mod lists;
+    mod official;
     mod report;
     mod several;
     mod states;
     mod watched;
+    mod words;
 }

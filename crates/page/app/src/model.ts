@@ -288,6 +288,11 @@ export class Model extends Words {
     return get(this.answers, pointer);
   }
 
+  protected override typedAt(pointer: string): string {
+    const answer = this.answer(pointer);
+    return typeof answer === "string" ? answer.trim() : "";
+  }
+
   /** The findings that a person may be told of at a place, by where he or she has been. */
   shownAt(pointer: string): Finding[] {
     const shown = this.findingsAt(pointer).filter((finding) => {
@@ -295,7 +300,7 @@ export class Model extends Words {
         return true;
       }
       const changed = this.left.has(pointer) || this.other.has(pointer);
-      return this.askedForAll || (finding.group !== "fill" && changed);
+      return this.askedForAll || (changed && (finding.group !== "fill" || this.typedAt(pointer) !== ""));
     });
     return once(shown);
   }
