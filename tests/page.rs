@@ -22,10 +22,13 @@ mod page {
     mod firefox;
     mod given;
     mod items;
+    mod json;
     mod kept;
+    mod lists;
     mod official;
     mod report;
     mod several;
     mod states;
     mod watched;
+    mod words;
 }

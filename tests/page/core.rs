@@ -142,8 +142,9 @@ fn what_a_text_holds_beside_its_answers_is_kept() {
                 to => place.set(&mut answers, to.clone()),
             }
         }
-        let write = json!({ "do": "write", "lang": "en", "call": &*book.call, "file": "a.yaml", "answers": answers, "own": false });
+        let write = json!({ "do": "write", "lang": "en", "call": &*book.call, "file": "a.yaml", "answers": answers, "own": false, "json": is_json(&case.base) });
         let text = ask(&mut door, &write, &case.base);
+        assert_eq!(is_json(&text), is_json(&case.base), "{text}");
         if text != case.text {
             wrong.push(format!("{}:\n{text}", case.about));
         }
@@ -320,6 +321,10 @@ fn what_is_no_request_is_answered_with_nothing() {
         b"call: \xff",
     );
     assert_eq!(broken["verdict"], "unreadable");
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
 }
 
 #[derive(Deserialize)]

@@ -181,11 +181,13 @@ impl TemplateWriter<'_> {
     }
 }
 
-/// The lines of an item; the first that is no explanation gets the dash.
+/// The lines of an item; the first that is no explanation gets the dash. It stands behind no `#`: whichever of the others is removed
+/// later, what stands behind it belongs to the item.
 fn dashed(lines: &[String]) -> Vec<String> {
-    let first = lines.iter().position(|line| !line.starts_with('#'));
+    let is_explanation = |line: &str| line == "#" || line.starts_with("# ");
+    let first = lines.iter().position(|line| !is_explanation(line));
     let line = |(index, line): (usize, &String)| match first {
-        Some(first) if index == first => format!("  - {line}"),
+        Some(first) if index == first => format!("  - {}", line.trim_start_matches('#')),
         // Before its dash an explanation stands where the dash will.
         Some(first) if index < first => format!("  {line}"),
         _ => format!("    {line}"),

@@ -96,7 +96,7 @@ fn with(book: &RuleBook, text: &str) -> Option<String> {
     let mut to = answers::of(book, document);
     let call = to.as_object_mut()?;
     call.insert(CALL.to_owned(), (&*book.call).into());
-    let patched = patch(book, text, &to);
+    let patched = patch(book, text, &to, false);
     let again = Parsed::of(&patched);
     let root = again.document().root().filter(|_| again.whole)?;
     named(again.document(), root).then_some(patched)

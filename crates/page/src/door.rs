@@ -46,6 +46,9 @@ enum Request {
         file: String,
         answers: Value,
         own: bool,
+        /// Whether the bytes are JSON and are to stay so.
+        #[serde(default)]
+        json: bool,
     },
     /// What the check says of a text.
     Check { path: String },
@@ -155,12 +158,13 @@ impl Door {
                 file,
                 answers,
                 own,
+                json: is_json,
             } => {
                 let base = std::str::from_utf8(bytes).ok().filter(|_| !own);
                 let book = self.book(&call)?;
                 let text = match base {
                     // What nobody changed stays as it is written.
-                    Some(base) => patch::patch(book, base, &write::typed(book, &answers)),
+                    Some(base) => patch::patch(book, base, &write::typed(book, &answers), is_json),
                     None => write::text(book, catalogue, &answers, &file),
                 };
                 Some(text.into_bytes())

@@ -4,6 +4,7 @@
 mod flow;
 mod list;
 mod place;
+mod written;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -13,16 +14,16 @@ use serde_json::{Map, Value};
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml as yaml;
-use atbilst_yaml::write::quoted;
 use atbilst_yaml::{Document, NodeId};
 
 use crate::answers::{self, Parsed};
 use crate::write;
 use atbilst_core::order::sort_by;
 use place::{colon, column, end_of_line, ending, trimmed_end};
+use written::{Within, block, entry, in_flow, named, single};
 
 /// The text with these answers in it.
-pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
+pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value, json: bool) -> String {
     let parsed = Parsed::of(base);
     let document = parsed.document();
     let Some(root) = document.root().filter(|_| parsed.whole) else {
@@ -31,6 +32,7 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
     let mut patcher = Patcher {
         book,
         document,
+        within: if json { Within::Json } else { Within::Braces },
         ending: ending(base),
         braces: braces(document),
         edits: Vec::new(),
@@ -75,6 +77,8 @@ fn applied(text: &str, stretch: Range<usize>, mut edits: Vec<Edit>) -> String {
 struct Patcher<'a> {
     book: &'a RuleBook,
     document: Document<'a>,
+    /// What braces are: those of JSON, or of YAML.
+    within: Within,
     /// What ends a line of the text.
     ending: &'static str,
     /// The stretches within braces or brackets that are in no others, in their order.
@@ -162,7 +166,14 @@ impl Patcher<'_> {
             (_, _, Some(new)) => self.replace(id, key, node, new),
             (_, yaml::Kind::Scalar, None) => {
                 let at = self.bytes(node);
-                self.edit(at, "");
+                self.edit(
+                    at,
+                    if self.within == Within::Json {
+                        "null"
+                    } else {
+                        ""
+                    },
+                );
             }
         }
     }
@@ -185,19 +196,30 @@ impl Patcher<'_> {
         around.is_some_and(|around| at < around.end)
     }
 
+    /// How what is written at a place is written.
+    fn within(&self, at: usize) -> Within {
+        if self.is_within_braces(at) {
+            self.within
+        } else {
+            Within::Lines
+        }
+    }
+
     /// Another value behind a key.
     fn replace(&mut self, id: FieldId, key: NodeId, node: NodeId, new: &Value) {
         let at = self.bytes(node);
         let text = self.document.text;
         let indent = column(text, self.document.span(key).start as usize);
-        let flow = self.is_within_braces(self.document.span(key).start as usize);
+        let within = self.within(self.document.span(key).start as usize);
         let written = match &self.book.form.field(id).kind {
-            Kind::Record(_) | Kind::List(_) if flow => in_flow(self.book, id, new),
+            Kind::Record(_) | Kind::List(_) if within != Within::Lines => {
+                in_flow(self.book, id, new, within)
+            }
             Kind::Record(_) | Kind::List(_) => {
                 let lines = block(self.book, Some(id), new, indent.saturating_add(2));
                 format!("\n{}", lines.join("\n"))
             }
-            kind => single(kind, new, flow),
+            kind => single(kind, new, within),
         };
         if !at.is_empty() {
             return self.edit(at, written);
@@ -250,7 +272,8 @@ impl Patcher<'_> {
         let at = self.bytes(node);
         let name = &self.book.form.field(id).name;
         if self.begins_with(node, '{') {
-            let written = in_flow(self.book, id, new);
+            let written = in_flow(self.book, id, new, self.within);
+            let name = named(name, self.within);
             // Behind the last one, before what stands behind that.
             let last = document.entries(node).last();
             let (end, comma) = last.map_or((at.start.saturating_add(1), ""), |(key, value)| {
@@ -272,105 +295,5 @@ impl Patcher<'_> {
         let end = end_of_line(text, last);
         let lines = entry(self.book, id, new, indent);
         self.edit(end..end, format!("\n{}", lines.join("\n")));
-    }
-}
-
-fn single(kind: &Kind, new: &Value, flow: bool) -> String {
-    let text = write::value(kind, new.as_str().unwrap_or_default());
-    if text.is_empty() {
-        String::new()
-    } else if flow && text.contains([',', '{', '}', '[', ']']) {
-        quoted(&text)
-    } else {
-        kind.in_yaml(&text).into_owned()
-    }
-}
-
-/// A value within braces or brackets.
-fn in_flow(book: &RuleBook, id: FieldId, value: &Value) -> String {
-    match (&book.form.field(id).kind, value) {
-        (Kind::List(_), Value::Array(items)) => {
-            let items = items.iter().map(|item| item_in_flow(book, id, item));
-            format!("[{}]", items.collect::<Vec<_>>().join(", "))
-        }
-        (Kind::Record(_), value) => record_in_flow(book, id, value),
-        (kind, value) => single(kind, value, true),
-    }
-}
-
-/// An item of a list within braces or brackets.
-fn item_in_flow(book: &RuleBook, list: FieldId, item: &Value) -> String {
-    let of = book.form.children(Some(list)).first();
-    let written = match of.filter(|_| !item.is_object()) {
-        Some(&of) => in_flow(book, of, item),
-        None => record_in_flow(book, list, item),
-    };
-    // Between two commas nothing may be left out.
-    if written.is_empty() {
-        return quoted("");
-    }
-    written
-}
-
-fn record_in_flow(book: &RuleBook, id: FieldId, value: &Value) -> String {
-    let fields = book.form.children(Some(id)).iter();
-    let fields = fields.filter_map(|&field| {
-        let name = &book.form.field(field).name;
-        Some(format!(
-            "{name}: {}",
-            in_flow(book, field, value.get(name)?)
-        ))
-    });
-    let fields: Vec<_> = fields.collect();
-    match fields.as_slice() {
-        [] => "{}".to_owned(),
-        fields => format!("{{ {} }}", fields.join(", ")),
-    }
-}
-
-/// A field with its value, as lines.
-fn entry(book: &RuleBook, id: FieldId, value: &Value, indent: usize) -> Vec<String> {
-    let field = book.form.field(id);
-    let (name, before) = (&field.name, " ".repeat(indent));
-    match &field.kind {
-        Kind::Record(_) | Kind::List(_) => {
-            let mut lines = vec![format!("{before}{name}:")];
-            lines.extend(block(book, Some(id), value, indent.saturating_add(2)));
-            lines
-        }
-        kind => vec![format!("{before}{name}: {}", single(kind, value, false))],
-    }
-}
-
-/// The fields of a record, or the items of a list, as lines.
-fn block(book: &RuleBook, id: Option<FieldId>, value: &Value, indent: usize) -> Vec<String> {
-    if let (Some(list), Value::Array(items)) = (id, value) {
-        let before = " ".repeat(indent);
-        let items = items.iter();
-        let dashed = items.map(|item| format!("{before}{}", dashed(book, list, item, indent)));
-        return dashed.collect();
-    }
-    let children = book.form.children(id).iter();
-    let lines = children.filter_map(|&child| {
-        let new = value.get(&book.form.field(child).name)?;
-        Some(entry(book, child, new, indent))
-    });
-    lines.flatten().collect()
-}
-
-/// An item with its dash, which stands where the lines of the list begin.
-fn dashed(book: &RuleBook, list: FieldId, item: &Value, indent: usize) -> String {
-    match item {
-        Value::Object(_) => {
-            let lines = block(book, Some(list), item, indent.saturating_add(2)).join("\n");
-            let inside = lines.trim_start();
-            format!("- {}", if inside.is_empty() { "{}" } else { inside })
-        }
-        other => {
-            let of = book.form.children(Some(list)).first();
-            let kind = of.map(|&of| &book.form.field(of).kind);
-            let written = kind.map(|kind| single(kind, other, false));
-            format!("- {}", written.unwrap_or_default())
-        }
     }
 }

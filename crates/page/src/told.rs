@@ -7,12 +7,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use atbilst_core::Checker;
-use atbilst_core::application::State;
+use atbilst_core::application::{Application, Frame, State};
 use atbilst_core::condition::quantity::Operand;
 use atbilst_core::context::{Scope, Uses};
 use atbilst_core::evaluate::{Evaluation, Why};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
-use atbilst_core::form::FieldId;
+use atbilst_core::form::{FieldId, Form};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::finding::MessageCache;
 use atbilst_core::own_rules::{MISSING_FIELD, OWN};
@@ -65,12 +65,26 @@ fn missing<'r>(evaluations: &'r [Evaluation<'_>], reading: &Reading<'_>) -> Miss
     missing
 }
 
+/// Whether anything stands in a field: items in which nothing is filled in yet are as good as none.
+fn is_stated(form: &Form, application: &Application, frame: Frame, id: FieldId) -> bool {
+    let field = form.field(id);
+    let any = |frame: Frame| {
+        let mut inside = form.children(Some(id)).iter();
+        inside.any(|&inside| is_stated(form, application, frame, inside))
+    };
+    match application.value(frame, field.slot).state {
+        State::Absent => false,
+        State::Record => any(frame),
+        State::List { .. } => application.items(frame, field).any(any),
+        State::Malformed | State::Single(_) => true,
+    }
+}
+
 /// Whether what is asked for is not there yet.
 fn is_missing(one: &Evaluation<'_>, reading: &Reading<'_>) -> bool {
     let (context, form) = (reading.context(), &reading.book.form);
-    let state = |field: FieldId, scope: Scope, up: u8| {
-        let slot = form.field(field).slot;
-        reading.application.value(scope.up(up), slot).state
+    let stated = |field: FieldId, scope: Scope, up: u8| {
+        is_stated(form, reading.application, scope.up(up), field)
     };
     let computed_of_nothing = |computed: &Operand| {
         let mut uses = Uses::default();
@@ -79,20 +93,20 @@ fn is_missing(one: &Evaluation<'_>, reading: &Reading<'_>) -> bool {
         // How many items there are says nothing where it is asked what they state.
         let singles = uses.fields.iter().any(is_single);
         let fields = uses.fields.iter().filter(|id| !singles || is_single(id));
-        let (mut some, mut stated) = (false, false);
+        let (mut some, mut any) = (false, false);
         for &field in fields {
             some = true;
             context.each(
                 &lists_around(reading.book, field),
                 Scope::ROOT,
                 &mut |scope| {
-                    stated |= state(field, scope, 0) != State::Absent;
+                    any |= stated(field, scope, 0);
                 },
             );
         }
-        some && !stated
+        some && !any
     };
-    let is_absent = |field, scope, up| state(field, scope, up) == State::Absent;
+    let is_absent = |field, scope, up| !stated(field, scope, up);
     match (one.why, one.decided, one.list) {
         (Some(Why::NotStated), ..) => true,
         (Some(Why::Fails), Some((test, scope)), _) => match &test.computed {

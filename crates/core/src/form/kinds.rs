@@ -345,7 +345,8 @@ impl Kind {
 /// A value whose grammar leaves nothing that would need quotes; a mistake in it must be seen as it is.
 fn bare(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    if text.bytes().all(is_plain) {
+    // A dash alone would begin an item of a list.
+    if text.bytes().all(is_plain) && text.contains(|c: char| c.is_ascii_alphanumeric()) {
         Cow::Borrowed(text)
     } else {
         write::text(text)

@@ -2,8 +2,8 @@
 
 import { fill, h, hidden, idOf } from "./dom.ts";
 import type { Model } from "./model.ts";
+import { pathOf } from "./pointer.ts";
 import type { Answer, Code, Field, Finding, Sum } from "./types.ts";
-import { isGap } from "./told.ts";
 
 /** A part of the form on the screen. */
 export interface Part {
@@ -157,7 +157,14 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
       mended = expected;
       fill(mending, mended !== "" && h("p", {}, takes(mended, pointer, model, control)));
     }
-    fill(said, ...findings.map((finding) => told(finding, field, model)), other !== undefined && answer === "" && stands(other, model));
+    // Where nothing need be stated, nobody else says that this states nothing.
+    const idle = findings.length === 0 && model.left.has(pointer) && ["number", "day"].includes(field.family) && answer.trim() !== "" && !model.value(field.path, answer).fits;
+    fill(
+      said,
+      ...findings.map((finding) => told(finding, field, model)),
+      other !== undefined && answer === "" && stands(other, model),
+      idle && h("p", { class: "do" }, model.say("applicant.no_answer", { field: title, found: answer.trim() })),
+    );
     fill(as, asWritten(field, answer, model.own || model.touched.has(pointer), model));
     const described = [hint, said, as].filter((one) => one.textContent !== "").map((one) => one.id);
     for (const input of focusable) {
@@ -195,8 +202,7 @@ function exampleOf(field: Field, model: Model): string {
 /** What is said of a field: the question or the mistake, and what to do. */
 export function told(finding: Finding, field: Field | undefined, model: Model): HTMLElement {
   const ask = finding.group === "ask" || finding.group === "warn";
-  // Beside the field its name alone is enough.
-  const message = field && isGap(finding) ? model.say("applicant.fill_in", { field: model.of(field.title) }) : model.messageOf(finding);
+  const message = model.messageOf(finding, field);
   const mark = model.say(finding.group === "warn" ? "applicant.warning" : ask ? "applicant.question" : "applicant.to_mend");
   const help = model.helpOf(finding);
   return h(
@@ -234,7 +240,9 @@ function offer(sum: Sum, pointer: string, model: Model, control: Control): HTMLE
 
 /** A button that puts a value into the field. */
 function takes(written: string, pointer: string, model: Model, control: Control, words?: string): HTMLElement {
-  const label = words === undefined ? model.say("applicant.write_so", { value: written }) : model.say("applicant.take");
+  const title = model.titleOf(model.field(pathOf(pointer)), written);
+  const so = title === null ? model.say("applicant.write_so", { value: written }) : model.say("applicant.choose_so", { answer: title });
+  const label = words === undefined ? so : model.say("applicant.take");
   const take = h("button", { type: "button", class: "small" }, label, words !== undefined && hidden(words));
   take.addEventListener("click", () => {
     control.show(written);

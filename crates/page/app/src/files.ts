@@ -16,6 +16,29 @@ export function decoded(bytes: Uint8Array): { text: string; whole: boolean } {
   }
 }
 
+/** Whether a text is an object of JSON. */
+export function isJson(text: string): boolean {
+  try {
+    const value: unknown = /^\s*\{/.test(text) ? JSON.parse(text) : null;
+    return value !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** What bytes are that are no application but what is made of some: a report for programs, a page for browsers, a workbook. */
+export function otherThanApplication(bytes: Uint8Array): "report" | "page" | "workbook" | null {
+  const beginning = new TextDecoder("latin1").decode(bytes.slice(0, BEGINNING));
+  if (/^PK\x03\x04/.test(beginning)) {
+    return beginning.includes("xl/") ? "workbook" : null;
+  }
+  if (/^\W*<(!doctype html|html)\b/i.test(beginning)) {
+    return "page";
+  }
+  // Reports in JSON, in YAML and in SARIF say at once what they are.
+  return /^\W*"?(schema"?: ?"?atbilst-report\/|\$schema": ?"[^"]*\bsarif)/.test(beginning) ? "report" : null;
+}
+
 /** So much of a file that is too large is read, to see what it is. */
 const BEGINNING = 64 << 10;
 
@@ -27,7 +50,14 @@ export async function beginningOf(file: File): Promise<Uint8Array<ArrayBuffer>> 
   return new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
 }
 
-export function save(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
+/** What a report on a file is called; never as the file itself. */
+export const reportName = (file: string, format: string): string =>
+  file.replace(/\.ya?ml$/i, "").replace(/\.json$/i, format === "json" ? "-report" : "").concat(`.${format}`);
+
+const TYPES: Record<string, string> = { html: "text/html", json: "application/json" };
+
+export function save(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const type = TYPES[name.split(".").pop() ?? ""] ?? "application/yaml";
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;

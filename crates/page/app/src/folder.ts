@@ -125,7 +125,7 @@ export class Folder {
 
   private answered(answer: FromWorker): void {
     if (answer.of === "report") {
-      save("atbilst.html", answer.text, "text/html");
+      save("atbilst.html", answer.text);
     } else if (answer.of === "together" && answer.told) {
       this.told = answer.told;
       this.element.removeAttribute("aria-busy");
@@ -235,7 +235,7 @@ export class Folder {
   private changed(member: Member, changed: Changed): HTMLElement {
     const { model } = this;
     const keep = (): void => {
-      save(changed.file, changed.bytes, "application/yaml");
+      save(changed.file, changed.bytes);
       changed.isSaved = true;
       this.act.saved(member);
       this.draw();

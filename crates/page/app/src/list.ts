@@ -89,12 +89,18 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
       }
       const inside = partsOf(field.items, at, model, level + 1);
       const head = h(headingOf(level), { tabindex: "-1" }, name);
-      parts.push(...inside, { element: head, update: () => fill(head, `${index + 1}. ${raised(named(field, at, model) ?? title)}`) });
+      const empty = h("p", { class: "hint" }, model.say("applicant.empty_item"));
+      const draws = (): void => {
+        const own = named(field, at, model);
+        fill(head, own === null ? name : `${index + 1}. ${raised(own)}`);
+        empty.hidden = !isEmpty(model.answer(at));
+      };
+      parts.push(...inside, { element: head, update: draws });
       return h(
         "div",
         { class: "card", role: "group", "data-item": String(index), "data-at": at, "aria-label": name },
         h("div", { class: "card-head" }, head, buttons(index, name)),
-        h("div", { class: "card-body" }, ...inside.map((part) => part.element)),
+        h("div", { class: "card-body" }, empty, ...inside.map((part) => part.element)),
       );
     });
     const end = Math.min(start + SHOWN, all.length);
@@ -143,14 +149,17 @@ function numbered(field: Field, index: number): Field["title"] {
 
 const raised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What an item is about: its first code or text. */
+/** What an item is about: its first code or text; a number, also one that is typed as a text, names nothing. */
 function named(field: Field, at: string, model: Model): string | null {
   for (const one of field.items ?? []) {
     const answer = model.answer(`${at}/${one.name}`);
-    if (typeof answer === "string" && answer !== "") {
-      const code = one.codes?.find((code) => code.code === answer);
-      return code ? model.of(code.title) : answer;
+    if (typeof answer === "string" && (one.codes || (one.kind === "text" && /\p{L}{2}/u.test(answer)))) {
+      return model.titleOf(one, answer) ?? answer;
     }
   }
   return null;
 }
+
+/** Whether nothing is written in an answer, however many fields and items it has. */
+const isEmpty = (answer: Answer | undefined): boolean =>
+  typeof answer === "string" ? answer.trim() === "" : typeof answer !== "object" || answer === null || Object.values(answer).every(isEmpty);

@@ -1,8 +1,8 @@
 /** The application that is open: its text is the truth, the answers are what the form shows of it. */
 
 import type { Core } from "./core.ts";
-import { decoded } from "./files.ts";
-import { get, type Moves, moved, number, set } from "./pointer.ts";
+import { decoded, isJson } from "./files.ts";
+import { get, type Moves, moved, number, pathOf, set } from "./pointer.ts";
 import type { Answer, Answers, Book, Finding, Opened, Told, Uncalled } from "./types.ts";
 import { NOTHING, once } from "./told.ts";
 import { Words } from "./words.ts";
@@ -217,7 +217,7 @@ export class Model extends Words {
 
   private write(): void {
     const { answers, own, file, language } = this;
-    const request = { do: "write", lang: language, call: this.book.call, file, answers, own };
+    const request = { do: "write", lang: language, call: this.book.call, file, answers, own, json: isJson(this.text) };
     // Where that fails, what stands there stays.
     this.text = this.core.something(request, encoder.encode(this.text));
     this.bytes = encoder.encode(this.text);
@@ -237,6 +237,8 @@ export class Model extends Words {
     }
     this.at = new Map();
     for (const finding of this.told.findings) {
+      // Of items in which nothing is filled in yet it says nothing how many there are.
+      finding.absent ||= finding.group === "fill" && this.field(pathOf(finding.pointer))?.items !== undefined;
       const here = this.at.get(finding.pointer);
       if (here) {
         here.push(finding);
@@ -267,6 +269,11 @@ export class Model extends Words {
     return this.text !== this.saved;
   }
 
+  /** The name under which it is saved: what is no JSON any more is not called so. */
+  get savedAs(): string {
+    return isJson(this.text) ? this.file : this.file.replace(/\.json$/i, ".yaml");
+  }
+
   markSaved(): void {
     this.isNew = false;
     this.saved = this.text;
@@ -281,6 +288,11 @@ export class Model extends Words {
     return get(this.answers, pointer);
   }
 
+  protected override typedAt(pointer: string): string {
+    const answer = this.answer(pointer);
+    return typeof answer === "string" ? answer.trim() : "";
+  }
+
   /** The findings that a person may be told of at a place, by where he or she has been. */
   shownAt(pointer: string): Finding[] {
     const shown = this.findingsAt(pointer).filter((finding) => {
@@ -288,7 +300,7 @@ export class Model extends Words {
         return true;
       }
       const changed = this.left.has(pointer) || this.other.has(pointer);
-      return this.askedForAll || (finding.group !== "fill" && changed);
+      return this.askedForAll || (changed && (finding.group !== "fill" || this.typedAt(pointer) !== ""));
     });
     return once(shown);
   }

@@ -111,12 +111,7 @@ function words(field: Field, answer: unknown, model: Model): string {
   if (typeof answer !== "string" || answer === "") {
     return model.say("applicant.not_given");
   }
-  const code = field.codes?.find((one) => one.code === answer);
-  if (code) {
-    return model.of(code.title);
-  }
-  if (field.family === "flag") {
-    return answer === "true" ? model.say("ask.yes") : answer === "false" ? model.say("ask.no") : answer;
-  }
-  return model.value(field.path, answer).words ?? answer;
+  // A text whose example is a code is asked for codes, too.
+  const named = field.family === "text" && model.codeTitle(field.example ?? "") !== null ? model.codeTitle(answer) : null;
+  return model.titleOf(field, answer) ?? named ?? model.value(field.path, answer).words ?? answer;
 }

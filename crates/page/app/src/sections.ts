@@ -1,6 +1,7 @@
 /** The form cut into sections, and how far each is. */
 
 import type { Model } from "./model.ts";
+import { lowered } from "./told.ts";
 import type { Answer, Book, Field } from "./types.ts";
 
 export interface Section {
@@ -46,11 +47,6 @@ export function titleOf(section: Section, model: Model): string {
   return more.length > 0 ? model.say("applicant.section.more", { titles }) : titles;
 }
 
-function lowered(title: string): string {
-  // An abbreviation keeps its letters.
-  return /^\p{Lu}\p{Lu}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
-}
-
 export function isIn(section: Section, pointer: string): boolean {
   const first = pointer.split("/", 2)[1];
   return section.fields.some((field) => field.name === first);
@@ -86,8 +82,16 @@ export function progress(section: Section, model: Model): Progress {
   return { kind, count: kind === "mend" || kind === "ask" ? count(kind) : filled, of: Math.max(wanted, filled) };
 }
 
+/** How many fields have an answer; what says that there is none is not counted. */
+export function answered(model: Model): number {
+  const fields = sectionsOf(model.book).flatMap((section) => singles(section.fields, model));
+  return fields.filter((one) => one.answered && !one.missing).length;
+}
+
 interface Single {
   answered: boolean;
+  /** Whether it is still to be filled in. */
+  missing: boolean;
   wanted: boolean;
 }
 
@@ -104,7 +108,7 @@ function singles(fields: Field[], model: Model, around = ""): Single[] {
       return items.flatMap((_, index) => singles(of, model, `${pointer}/${index}`));
     }
     const missing = model.findingsAt(pointer).some((one) => one.group === "fill");
-    return [{ answered: isAnswered(answer), wanted: field.required || missing }];
+    return [{ answered: isAnswered(answer), missing, wanted: field.required || missing }];
   });
 }
 

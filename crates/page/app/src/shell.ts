@@ -7,7 +7,7 @@ import { fill, h } from "./dom.ts";
 import { type Draft, Drafts } from "./draft.ts";
 import { takesDrops } from "./drop.ts";
 import type { Part } from "./field.ts";
-import { bytesOf, type Given, isYaml, save } from "./files.ts";
+import { bytesOf, type Given, isYaml, otherThanApplication, reportName, save } from "./files.ts";
 import { Folder, type Member } from "./folder.ts";
 import { focusOn, sectionPart } from "./form.ts";
 import { drawHead } from "./head.ts";
@@ -102,12 +102,10 @@ class Shell {
     const one = yaml[0] ?? files.find((file) => !file.path.includes("/"));
     this.notice.hidden = true;
     if (!one) {
-      this.note("applicant.nothing_there");
-      return;
+      return this.note("applicant.nothing_there");
     }
     if (yaml.length < 2) {
-      await this.takeOne(one.file, one.path);
-      return;
+      return this.takeOne(one.file, one.path);
     }
     this.giveBack();
     if (this.folder?.isUnsaved && !(await mayGiveUp(this.model))) {
@@ -137,6 +135,10 @@ class Shell {
     try {
       // What was changed here is not read again: by now the file may be another.
       const disk = row?.changed ? row.disk : await bytesOf(file);
+      const other = otherThanApplication(disk);
+      if (other) {
+        return this.note(`applicant.not_application.${other}`, { file: file.name });
+      }
       if (await this.leave(row)) {
         this.drafts.own = row?.changed?.draft ?? null;
         if (row) {
@@ -373,8 +375,7 @@ class Shell {
   private report(format: "html" | "json"): void {
     const { model } = this;
     this.text?.editor.taken();
-    const type = { html: "text/html", json: "application/json" }[format];
-    save(`${model.file.replace(/\.ya?ml$/i, "")}.${format}`, model.report(format), type);
+    save(reportName(model.file, format), model.report(format));
   }
 
   /** Saves, also with mistakes, and then says what they are. */
@@ -387,7 +388,8 @@ class Shell {
       this.note("applicant.not_decoded", { file: model.file });
       return;
     }
-    save(model.file, model.bytes, "application/yaml");
+    model.file = model.savedAs;
+    save(model.file, model.bytes);
     model.markSaved();
     this.put(true);
     this.checkAll();

@@ -50,13 +50,16 @@ function list(findings: Finding[], model: Model, go: (finding: Finding) => void,
   const told = new Set<string>();
   const line = (finding: Finding): HTMLElement => {
     const name = model.nameOf(finding.pointer);
-    const said = model.messageOf(finding);
+    const message = model.messageOf(finding);
+    // What is said of one item may be said of another, word for word.
+    const [item] = /^.*\/\d+(?=\/|$)/.exec(finding.pointer) ?? [];
+    const said = item === undefined || isGap(finding) ? message : `${model.nameOf(item)}: ${message}`;
     const follow = (event: Event): void => {
       event.preventDefault();
       go(finding);
     };
     // What the office states has no field here, and a field that the form does not know says nothing of what to do.
-    const shown = finding.office ? h("span", {}, `${name}: ${said}`) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, said);
+    const shown = finding.office ? h("span", {}, `${name}: ${message}`) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, said);
     const help = isGap(finding) || model.isDrawn(finding.pointer) ? null : model.helpOf(finding);
     // What is to be done about several is said with the first.
     const first = help !== null && !told.has(help) && !!told.add(help);

@@ -5,11 +5,18 @@ import type { Finding, Told } from "./types.ts";
 /** Whether a finding asks for a field that is left out. */
 export const isGap = (finding: Finding): boolean => finding.group === "fill" && (finding.absent || finding.rule === "missing-field");
 
+/** A title within a sentence: an abbreviation keeps its letters. */
+export const lowered = (title: string): string => (/^\p{Lu}\p{Lu}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1));
+
 /** What is said once at a place, however many rules ask for it. */
 export function once(findings: Finding[]): Finding[] {
   const asked = new Set<string>();
   return findings.filter((finding) => !isGap(finding) || (!asked.has(finding.pointer) && !!asked.add(finding.pointer)));
 }
+
+/** A text without what only a terminal can do: a sentence at its end, or the part of one, that names a command or an option. */
+export const withoutCommands = (text: string): string =>
+  text.replace(/(?<=[.!?”]) [^.!?]*`(?:--|atbilst )[^`]*`[^.!?]*[.!?]?$/u, "").replace(/[,;] [^,;.]*`(?:--|atbilst )[^`]*`[^,;.`]*(?=\.|$)/u, "");
 
 /** A text in which codes and paths are said by their titles, and the rest that is code as it is written. */
 export function worded(text: string, word: (name: string) => string | null, quoted: (title: string) => string): string {

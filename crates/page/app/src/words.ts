@@ -2,7 +2,7 @@
 
 import type { Core } from "./core.ts";
 import { pathOf } from "./pointer.ts";
-import { isGap, worded } from "./told.ts";
+import { isGap, lowered, withoutCommands, worded } from "./told.ts";
 import type { Book, Code, Field, Finding, Rule, Written } from "./types.ts";
 
 const encoder = new TextEncoder();
@@ -55,10 +55,36 @@ export class Words {
     return this.field(pathOf(pointer))?.kind !== undefined;
   }
 
-  /** What is said of a finding: in the form, what is left out is a field to fill in. */
-  messageOf(finding: Finding): string {
+  /** What was typed at a place. */
+  protected typedAt(_pointer: string): string {
+    return "";
+  }
+
+  /** What is said of a finding: in the form, what is left out is a field to fill in. Beside the field its name alone is enough. */
+  messageOf(finding: Finding, beside?: Field): string {
     const field = this.field(pathOf(finding.pointer));
-    return isGap(finding) ? this.say("applicant.fill_in", { field: this.nameOf(finding.pointer) }) : this.plain(finding.message, field);
+    if (isGap(finding)) {
+      const found = this.typedAt(finding.pointer);
+      const name = beside ? this.of(beside.title) : this.nameOf(finding.pointer);
+      return found === "" ? this.say("applicant.fill_in", { field: name }) : this.say("applicant.no_answer", { field: name, found });
+    }
+    return this.inWords(finding) ?? this.plain(finding.message, field);
+  }
+
+  /** Where an answer stands in the file in the words of the form: as words and answer look alike here, what differs is said. */
+  private inWords({ pointer, found, expected }: Finding): string | null {
+    const title = this.titleOf(this.field(pathOf(pointer)), expected ?? "");
+    const same = title !== null && found !== null && found !== expected && title.toLowerCase() === found.trim().toLowerCase();
+    return same ? this.say("applicant.in_words", { field: this.nameOf(pointer), found, written: expected ?? "", answer: title }) : null;
+  }
+
+  /** What the form calls an answer that is chosen; null for what is typed. */
+  titleOf(field: Field | undefined, answer: string): string | null {
+    if (field?.family === "flag" && (answer === "true" || answer === "false")) {
+      return this.say(answer === "true" ? "ask.yes" : "ask.no");
+    }
+    const code = field?.codes?.find((one) => one.code === answer);
+    return code ? this.of(code.title) : null;
   }
 
   /** What to do about a finding. */
@@ -73,28 +99,40 @@ export class Words {
     if (finding.rule === "unknown-field" && finding.expected === null) {
       return this.say("applicant.unknown_field");
     }
+    if (this.inWords(finding) !== null) {
+      return null;
+    }
     const field = this.field(pathOf(finding.pointer));
     let help = finding.help;
     if (finding.rule === "wrong-type" && (field?.kind === "date" || field?.kind === "money")) {
       // The form takes more ways of writing than a file does.
       help = help?.replace(this.say(`form.wrong-type.${field.kind}.help`), this.say(`applicant.so.${field.kind}`)) ?? null;
     }
+    if (finding.rule === "unknown-call") {
+      // A page has the books that it was written with.
+      help = help?.replace(this.say("form.unknown-call.help"), this.say("applicant.unknown_call")) ?? null;
+    }
     return help === null ? null : this.plain(help, field);
   }
 
-  /** What a field is called, with the number of each item around it. */
+  /** What a field is called, with everything around it and the number of each item: `Houses 1, dwellings 2: Area`. */
   nameOf(pointer: string): string {
-    const names: string[] = [];
+    let name = "";
+    let isItem = false;
     const parts = pointer.split("/").slice(1);
     parts.forEach((part, index) => {
-      const field = this.field(pathOf(`/${parts.slice(0, index + 1).join("/")}`));
       if (/^\d+$/.test(part)) {
-        names.push(`${names.pop() ?? ""} ${Number(part) + 1}`);
-      } else {
-        names.push(field ? this.of(field.title) : part);
+        name += ` ${Number(part) + 1}`;
+        isItem = true;
+        return;
       }
+      const field = this.field(pathOf(`/${parts.slice(0, index + 1).join("/")}`));
+      const title = field ? this.of(field.title) : part;
+      const holdsItem = isItem && /^\d+$/.test(parts[index + 1] ?? "");
+      name += name === "" ? title : holdsItem ? `, ${lowered(title)}` : `: ${title}`;
+      isItem = false;
     });
-    return names.slice(-2).join(": ");
+    return name;
   }
 
   /** The words of the language that is spoken. */
@@ -116,7 +154,7 @@ export class Words {
       const field = this.fields.get(name) ?? [...this.fields.values()].find((one) => one.name === name);
       return code ? this.of(code.title) : field ? this.of(field.title) : null;
     };
-    return worded(text, word, (title) => this.say("applicant.quoted", { text: title }));
+    return worded(withoutCommands(text), word, (title) => this.say("applicant.quoted", { text: title }));
   }
 
   /** What a code is called; null for what is none. */

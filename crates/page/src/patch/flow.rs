@@ -7,7 +7,8 @@ use serde_json::Value;
 use atbilst_core::form::FieldId;
 use atbilst_yaml::NodeId;
 
-use super::{Edit, Patcher, item_in_flow};
+use super::written::item_in_flow;
+use super::{Edit, Patcher};
 
 /// What stands around an item; the commas are no part of it.
 struct Around<'t> {
@@ -51,7 +52,7 @@ impl<'a> Patcher<'a> {
             written.beside(if has_comment { before } else { gap.at(index) }, &gap);
             written.item(&match stands {
                 Some((node, _)) => self.kept(id, node, item, self.bytes(node)),
-                None => item_in_flow(self.book, id, item),
+                None => item_in_flow(self.book, id, item, self.within),
             });
             if index.saturating_add(1) < new.len() || taken.ends_with_comma {
                 written.item(",");

@@ -11,7 +11,8 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
 use super::place::{column, dash, is_comment, line_above, line_below, line_start, spaces};
-use super::{Edit, Patcher, applied, dashed};
+use super::written::{dashed, single};
+use super::{Edit, Patcher, applied};
 use crate::answers;
 use crate::write::ORIGIN;
 
@@ -217,8 +218,8 @@ impl Patcher<'_> {
     fn item(&mut self, id: FieldId, node: NodeId, new: &Value) {
         if answers::answer(self.book, self.document, id, node).as_ref() != Some(new) {
             let at = self.bytes(node);
-            let flow = self.is_within_braces(at.start);
-            let written = super::single(&self.book.form.field(id).kind, new, flow);
+            let within = self.within(at.start);
+            let written = single(&self.book.form.field(id).kind, new, within);
             let dash = if at.is_empty() { " " } else { "" };
             self.edit(at, format!("{dash}{written}"));
         }
