@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scalar::Quantity;
-
 /// What the text of a value is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
@@ -18,23 +16,4 @@ pub enum Measure {
     Number,
     /// A day.
     Day,
-}
-
-impl From<Quantity> for Measure {
-    fn from(quantity: Quantity) -> Self {
-        match quantity {
-            Quantity::Money(_) => Self::Money,
-            Quantity::Count(_) => Self::Count,
-            Quantity::Percent(_) | Quantity::Amount(..) => Self::Number,
-            Quantity::Date(_) => Self::Day,
-            Quantity::Code(_) => Self::Text,
-        }
-    }
-}
-
-impl Measure {
-    /// Of what is a quantity, where it is one.
-    pub(crate) fn of(quantity: Option<Quantity>) -> Self {
-        quantity.map_or(Self::Text, Self::from)
-    }
 }
