@@ -3,7 +3,9 @@
 mod told;
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
+use calamine::{Reader as _, Xlsx};
 use serde_json::Value;
 
 use crate::applications;
@@ -192,6 +194,27 @@ fn what_is_no_report_is_refused_and_none_is_written_over() {
         ];
         let said = folder.run(&[&arguments[..], &[format]].concat());
         assert_eq!(said.code, Some(1), "{format}: {}", said.err);
+    }
+}
+
+/// A sheet has room for 31 characters of its name.
+#[test]
+fn names_of_sheets_end_with_a_word() {
+    let folder = compared();
+    for (language, name) in [
+        ("en", "Whose application it is, where…"),
+        ("lv", "Kam iesniegums pieder, ja tas…"),
+    ] {
+        let compare = ["compare", "old.json", "new.json", "--lang", language];
+        folder.run(&[&compare[..], &["--report=xlsx=c.xlsx"]].concat());
+        let bytes = std::fs::read(folder.at("c.xlsx")).expect("a workbook");
+        let workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+        let names = workbook.sheet_names();
+        assert!(names.iter().any(|one| one == name), "{names:?}");
+        assert!(
+            names.iter().all(|one| one.chars().count() <= 31),
+            "{names:?}"
+        );
     }
 }
 

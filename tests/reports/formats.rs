@@ -5,6 +5,7 @@ mod commands;
 mod folder;
 mod junit;
 mod left_out;
+mod places;
 mod sarif;
 
 use std::collections::BTreeSet;

@@ -4,6 +4,7 @@
 mod absent;
 mod decided;
 mod fingerprint;
+mod measure;
 
 use crate::named::named;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub(crate) use absent::told_once;
 pub use decided::{AnswerVerdict, Answered, Waived};
 pub(crate) use fingerprint::LookedAt;
 pub use fingerprint::{Fingerprint, Hex};
+pub use measure::Measure;
 
 named! {
     /// What a rule says of one place it judges. The names follow SARIF's `kind`.
@@ -259,6 +261,8 @@ pub struct Finding {
     pub found: Option<String>,
     /// The value that would do, as the rule book writes it; `None` for a limit that would not do itself.
     pub expected: Option<String>,
+    /// What `found` and `expected` are, each by itself.
+    pub measures: [Measure; 2],
     /// What is asked where a limit is, in words: `no later than 2022-12-31`.
     pub asked: Option<String>,
     /// Where only the way is wrong in which something is written: how sure it is what was meant.
@@ -306,6 +310,7 @@ impl Finding {
             help: Some(help),
             found: None,
             expected: None,
+            measures: [Measure::Text; 2],
             asked: None,
             slip: None,
             cure: None,

@@ -22,7 +22,7 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 
 /// Whether two people would call two names the same, in whatever order their words stand; an initial is any word that begins with it.
 pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
-    let words = |name: &str| {
+    let words = |name: &str| -> Vec<(bool, Vec<u8>)> {
         // Accents may be stored by themselves, and what nobody sees parts no word.
         let name = stored_one_way(name);
         let words = name.split(|sign: char| !sign.is_alphanumeric());
@@ -30,17 +30,18 @@ pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
         let folded = words.map(|word| {
             let mut own = Vec::new();
             fold_into(word, &mut own);
-            String::from_utf8_lossy(&own).into_owned()
+            (word.chars().nth(1).is_none(), own)
         });
-        folded.collect::<Vec<_>>()
+        folded.collect()
     };
-    let is_initial = |one: &str, of: &str| one.chars().count() == 1 && of.starts_with(one);
-    let is_same_word =
-        |one: &str, other: &str| one == other || is_initial(one, other) || is_initial(other, one);
     let (own, mut others) = (words(one), words(other));
-    let all = own.iter().all(|word| {
-        let place = others.iter().position(|other| is_same_word(word, other));
-        place.is_some_and(|place| !others.swap_remove(place).is_empty())
+    let all = own.iter().all(|(is_initial, word)| {
+        let place = others.iter().position(|(is_other_initial, other)| {
+            word == other
+                || (*is_initial && other.starts_with(word))
+                || (*is_other_initial && word.starts_with(other))
+        });
+        place.is_some_and(|place| !others.swap_remove(place).1.is_empty())
     });
     is_same(one, other) || (all && others.is_empty() && !own.is_empty())
 }

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format::new("concise", write);
 /// Writes the findings, then the notes and totals.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     for (application, finding) in report.findings() {
-        let (path, place) = found::place(application, finding);
+        let (path, place) = found::place_in(report, application, finding);
         let spot = words::spot(&shown(path), place);
         let severity = words::severity(finding);
         let mut message = words::headline(finding, catalogue);

@@ -41,7 +41,7 @@ pub(super) fn all(report: &Report) -> impl Iterator<Item = Found<'_>> {
     single.chain(together)
 }
 
-/// Everywhere a finding stands: in its file, or at each place that a finding over all names.
+/// Everywhere a finding stands: in its file, or at each place that a finding over all names; nowhere where that names none.
 pub(super) fn places<'a>(
     application: Option<&'a Application>,
     finding: &'a Finding,
@@ -50,21 +50,33 @@ pub(super) fn places<'a>(
     let related = related.filter(|_| application.is_none());
     let mut places: Vec<_> = related.map(|one| (&*one.path, &one.place)).collect();
     if places.is_empty() {
-        places.push(place(application, finding));
+        places.extend(place(application, finding));
     }
     places
 }
 
-/// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
+/// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names, if it names any.
 pub(super) fn place<'a>(
     application: Option<&'a Application>,
     finding: &'a Finding,
-) -> (&'a str, &'a Place) {
+) -> Option<(&'a str, &'a Place)> {
     match (application, finding.related.first()) {
-        (None, Some(first)) => (&first.path, &first.place),
-        (Some(application), _) => (&application.path, &finding.place),
-        (None, None) => ("", &finding.place),
+        (None, Some(first)) => Some((&first.path, &first.place)),
+        (Some(application), _) => Some((&application.path, &finding.place)),
+        (None, None) => None,
     }
+}
+
+/// The same for a format in which everything stands somewhere: what is of no place stands at the beginning of the first input.
+pub(super) fn place_in<'a>(
+    report: &'a Report,
+    application: Option<&'a Application>,
+    finding: &'a Finding,
+) -> (&'a str, &'a Place) {
+    place(application, finding).unwrap_or_else(|| {
+        let first = report.inputs.first();
+        (first.map_or(".", String::as_str), &finding.place)
+    })
 }
 
 /// A path without steps that lead back, as servers compare paths with those of a repository.

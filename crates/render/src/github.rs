@@ -28,9 +28,14 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
             let mut text = vec![finding.message.clone()];
             text.extend(words::remarks(finding, catalogue));
             let text = github_data(&text.join("\n"));
-            for (path, place) in found::places(application, finding) {
-                let properties = properties(path, place, finding, catalogue);
-                writeln!(out, "::{command} {properties}::{text}")?;
+            let title = title(finding, catalogue);
+            let places = found::places(application, finding);
+            if places.is_empty() {
+                writeln!(out, "::{command} {title}::{text}")?;
+            }
+            for (path, place) in places {
+                let spot = spot(path, place);
+                writeln!(out, "::{command} {spot},{title}::{text}")?;
             }
         }
     }
@@ -45,22 +50,26 @@ fn is(finding: &Finding) -> &'static str {
     }
 }
 
-fn properties(path: &str, place: &Place, finding: &Finding, catalogue: &Catalogue) -> String {
-    let (start, end) = (place.location.start, place.location.end);
+fn title(finding: &Finding, catalogue: &Catalogue) -> String {
     let title = format!(
         "{} ({})",
         finding.rules_named(),
         words::level_word(finding, catalogue)
     );
-    let mut properties = format!(
+    format!("title={}", github_property(&title))
+}
+
+fn spot(path: &str, place: &Place) -> String {
+    let (start, end) = (place.location.start, place.location.end);
+    let lines = format!(
         "file={},line={},endLine={}",
         github_property(path),
         start.line,
         end.line
     );
     // Columns make sense to GitHub only within one line.
-    if start.line == end.line {
-        properties += &format!(",col={},endColumn={}", start.column, end.column);
+    match start.line == end.line {
+        true => format!("{lines},col={},endColumn={}", start.column, end.column),
+        false => lines,
     }
-    format!("{properties},title={}", github_property(&title))
 }

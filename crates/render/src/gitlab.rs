@@ -29,8 +29,13 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         let mut seen = HashSet::new();
         let findings = report.findings();
         let findings = findings.flat_map(|(application, finding)| {
-            let places = found::places(application, finding).into_iter();
-            let each = places.map(move |(path, place)| (finding, path, place));
+            let mut places = found::places(application, finding);
+            if places.is_empty() {
+                places.push(found::place_in(report, application, finding));
+            }
+            let each = places
+                .into_iter()
+                .map(move |(path, place)| (finding, path, place));
             // A server keeps no list of rules for one place: each rule that asks is one of its own.
             each.flat_map(|one| one.0.asks().map(move |asks| (one, asks)))
         });

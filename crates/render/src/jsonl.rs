@@ -49,7 +49,6 @@ fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Vec::new();
     for portfolio in &report.portfolios {
         add_portfolio(report, portfolio, &mut text)?;
-        // The applications are written before it is known.
         for (_, path, rules) in portfolio.rules_by_application() {
             let rules = rules.into_iter().map(|rule| &**rule).collect();
             let together = Together { path: &path, rules };
@@ -76,8 +75,9 @@ pub fn add_application(
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
     let outcomes = outcomes.of(report, application)?;
-    let application = Json(OfReport::with(report, application, outcomes));
-    line("application", application, text)
+    // The lines of `end` say it: an application may be written before it is known, and reads the same either way.
+    let application = OfReport::with(report, application, outcomes).by_itself();
+    line("application", Json(application), text)
 }
 
 /// Adds the line of one portfolio.

@@ -228,7 +228,7 @@ impl<'r> Suite<'r> {
             .collect();
         let place = own
             .first()
-            .map(|found| found::place(self.application, found));
+            .and_then(|found| found::place(self.application, found));
         let path = place.map(|(path, _)| path);
         let path = path.or(self.application.map(|application| &*application.path));
         // Readers split the name of a class at its last dot.
@@ -275,11 +275,17 @@ impl<'r> Suite<'r> {
 
     /// All there is to say of one finding, as one of its rules has it.
     fn told(&self, finding: &Finding, rule: &RuleSummary, catalogue: &Catalogue) -> String {
-        let (path, place) = found::place(self.application, finding);
-        let spot = words::spot(&xml_attribute(path), place);
         let word = words::level_word(finding, catalogue);
         let message = xml_attribute(&finding.message);
-        let mut lines = vec![format!("{spot}: {word}: {message}")];
+        let said = format!("{word}: {message}");
+        let place = found::place(self.application, finding);
+        let mut lines = vec![match place {
+            Some((path, place)) => {
+                let spot = words::spot(&xml_attribute(path), place);
+                format!("{spot}: {said}")
+            }
+            None => said,
+        }];
         let remarks = words::remarks(finding, catalogue).into_iter();
         lines.extend(remarks.map(|remark| format!("  {}", xml_attribute(&remark))));
         let also = finding.also.iter().find(|also| also.rule == rule.id);

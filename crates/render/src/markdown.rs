@@ -158,11 +158,12 @@ impl MarkdownWriter<'_> {
     }
 
     fn row(&self, application: Option<&Application>, finding: &Finding) -> String {
-        let (path, place) = found::place(application, finding);
-        let line = place.location.start.line;
-        let spot = match application {
-            Some(_) => line.to_string(),
-            None => markdown(&format!("{path}:{line}")),
+        let spot = match (found::place(application, finding), application) {
+            (Some((_, place)), Some(_)) => place.location.start.line.to_string(),
+            (Some((path, place)), None) => {
+                markdown(&format!("{path}:{}", place.location.start.line))
+            }
+            (None, _) => String::new(),
         };
         let word = words::level_word(finding, self.catalogue);
         format!(

@@ -29,15 +29,17 @@ pub(super) const FORMAT: Format = Format {
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let diagnostics = Each(|| {
         report.findings().map(|(application, finding)| {
-            let (path, place) = found::place(application, finding);
             let mut text = vec![words::headline(finding, catalogue)];
             text.extend(words::remarks(finding, catalogue));
             let mut diagnostic = json!({
                 "message": shown_lines(&text.join("\n")),
-                "location": { "path": found::plain_path(path), "range": range(place) },
                 "severity": severity(finding),
                 "code": { "value": finding.rules_named() },
             });
+            if let Some((path, place)) = found::place(application, finding) {
+                let path = found::plain_path(path);
+                diagnostic["location"] = json!({ "path": path, "range": range(place) });
+            }
             if let Some(url) = finding.law.iter().find_map(|law| link(&law.url)) {
                 diagnostic["code"]["url"] = url.into();
             }

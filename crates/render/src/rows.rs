@@ -12,7 +12,7 @@ use crate::found::{self, Found};
 use crate::words::citation;
 use crate::words::level_word;
 use atbilst_core::decisions::DecisionFile;
-use atbilst_core::finding::{Finding, Fingerprint, Hex, Outcome};
+use atbilst_core::finding::{Finding, Fingerprint, Hex, Measure, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Grouping, Report};
 use atbilst_core::scalar;
@@ -339,28 +339,32 @@ pub(super) fn hashes(files: &[DecisionFile]) -> String {
     files.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
-/// What was found and what would do. They are numbers or days only where the rule book compares numbers or days:
-/// a text that looks like one stays the text it is.
+/// What was found and what would do. Each is a number or a day where that is what the rule book asks for there: a text that looks like one
+/// stays the text it is.
 fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
-    let (found, expected) = (finding.found.as_deref(), finding.expected.as_deref());
-    let is_amount = expected.is_some_and(|text| text.contains('.'));
-    if let (true, Some(found), Some(expected)) = (
-        is_amount,
-        found.and_then(as_written),
-        expected.and_then(as_written),
-    ) {
-        return [Cell::Money(found), Cell::Money(expected)];
-    }
-    if let (Some(found), Some(expected)) = (
-        found.and_then(scalar::date),
-        expected.and_then(scalar::date),
-    ) {
-        return [Cell::Date(found), Cell::Date(expected)];
-    }
-    [Cell::maybe(found), Cell::maybe(finding.wanted())]
+    let expected = finding.expected.as_deref();
+    let expected = expected.and_then(|text| measured(text, finding.measures[1]));
+    [
+        found_cell(finding),
+        expected.unwrap_or_else(|| Cell::maybe(finding.wanted())),
+    ]
 }
 
-/// An amount with the decimals it was written with.
-fn as_written(text: &str) -> Option<Decimal> {
-    scalar::money(text).and_then(|_| Decimal::from_str_exact(text).ok())
+/// What was found.
+pub(super) fn found_cell(finding: &Finding) -> Cell<'_> {
+    let found = finding.found.as_deref();
+    let number = found.and_then(|text| measured(text, finding.measures[0]));
+    number.unwrap_or_else(|| Cell::maybe(found))
+}
+
+/// A number with the decimals it was written with, or a day; `None` for what is a text.
+fn measured(text: &str, measure: Measure) -> Option<Cell<'_>> {
+    let number = || Decimal::from_str_exact(text).ok();
+    match measure {
+        Measure::Text => None,
+        Measure::Money => number().map(Cell::Money),
+        Measure::Count => text.parse().ok().map(Cell::Count),
+        Measure::Number => number().map(Cell::Number),
+        Measure::Day => scalar::date(text).map(Cell::Date),
+    }
 }

@@ -97,7 +97,7 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
             let kept = found::all(report).filter(move |found| weightiest.keeps(found));
             kept.map(move |found| {
                 let rule = rules.find(found.book, &found.finding.rule);
-                result(found, rule, catalogue)
+                result(report, found, rule, catalogue)
             })
         }),
         properties: properties(report),
@@ -155,7 +155,7 @@ fn checked(application: &Application) -> Value {
     artifact
 }
 
-fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value {
+fn result(report: &Report, found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value {
     let finding = found.finding;
     let outcome = match &finding.waived {
         Some(waived) => waived.outcome,
@@ -167,7 +167,8 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
         Outcome::Answered => ("pass", "none"),
         _ => ("fail", finding.level.name()),
     };
-    let (path, place) = found::place(found.application, finding);
+    // GitHub refuses the whole report where one result has no place.
+    let (path, place) = found::place_in(report, found.application, finding);
     let mut text = vec![finding.message.clone()];
     text.extend(words::remarks(finding, catalogue));
     let more = finding.related.len().saturating_sub(MAX_PLACES);

@@ -211,7 +211,8 @@ impl Named {
             .map(|path| shown(path).to_string())
             .collect();
         let mut listed = named.split_off(self.typed.min(named.len()));
-        // In whatever order they were listed, it is the same check.
+        // In whatever order they were named or listed, it is the same check.
+        named.sort();
         listed.sort();
         listed.dedup();
         (named, listed)

@@ -75,7 +75,7 @@ impl CheckRun<'_> {
         let writer = so_far.early_writer();
         let mut left_out = self.left_out.clone();
         let mut beside = Vec::new();
-        let bar = progress::bar(inputs.len(), style.quiet);
+        let bar = progress::bar(inputs.len(), style.quiet, catalogue.language());
         let memories: Mutex<Vec<ThreadMemory>> = Mutex::default();
         let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = CHUNK.saturating_mul(CHUNKS.saturating_mul(rayon::current_num_threads()));

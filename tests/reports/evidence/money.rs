@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::CHECKED;
+use crate::program::{atbilst, run};
 
 type Sums = BTreeMap<String, (u64, Decimal)>;
 
@@ -72,4 +73,17 @@ fn money_behind_verdicts_rules_and_groups_is_that_of_the_applications() {
     let group = |one: &Value| format!("{} {}", one["by"], one["value"]);
     assert_eq!(told(&totals["groups"], group, "/money/all"), groups);
     assert!(groups.len() > 4 && rules.len() > 4 && unknown < 2_000);
+}
+
+/// The name of a currency keeps its letters also within a sentence.
+#[test]
+fn what_a_limit_leaves_is_said_with_its_currency() {
+    for (language, said) in [("en", "(left: EUR "), ("lv", "(atlikums: ")] {
+        let mut command = atbilst();
+        command.args(["check", "examples/complete.yaml", "examples/review"]);
+        command.args(["--format=html", "--lang", language]);
+        let page = run(&mut command).out;
+        assert!(page.contains(said), "{said}");
+        assert!(!page.contains("eur "), "{language}");
+    }
 }

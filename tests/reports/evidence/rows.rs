@@ -110,3 +110,28 @@ fn rows_as_excel_in_latvia_opens_them() {
     assert!(text.contains(";860000,00;"), "{text}");
     assert!(rows(&[]).contains(",860000.00,"));
 }
+
+/// Where a limit is one that would not do itself, or a sum is asked for at one of its parts, only one side is a value.
+#[test]
+fn an_amount_has_a_comma_before_its_decimals_where_nothing_is_held_against_it() {
+    let check = ["check", "examples/review/odd.yaml", "--format=csv"];
+    let rows = run(atbilst().args(check).arg("--csv-dialect=excel-lv")).out;
+    let mut reader = csv::ReaderBuilder::new();
+    reader.delimiter(b';');
+    let mut reader = reader.from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+    let names = reader.headers().expect("headings").iter();
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let columns = ["found", "expected"].map(|name| column(&names, name));
+    let records = reader.records().map(|record| record.expect("a row"));
+    let cells: Vec<String> = records
+        .flat_map(|record| columns.map(|column| record[column].to_owned()))
+        .collect();
+    let point = |cell: &&String| cell.contains('.') && cell.parse::<f64>().is_ok();
+    assert_eq!(cells.iter().find(point), None);
+    for written in ["0,00", "680000,00"] {
+        assert!(
+            cells.iter().any(|cell| cell == written),
+            "{written}: {rows}"
+        );
+    }
+}

@@ -333,3 +333,33 @@ fn what_a_spreadsheet_would_change_is_text() {
         assert!(cells.iter().any(typed), "{value}: {cells:?}");
     }
 }
+
+/// Each side is what it is by itself: also where the other says nothing, or words.
+#[test]
+fn amounts_and_days_are_numbers_and_days_also_where_they_stand_alone() {
+    let mut command = atbilst();
+    command.args(["check", "--format=xlsx", "--today", TODAY]);
+    command.arg("examples/review/odd.yaml");
+    let output = command.output().expect("the program starts");
+    let catalogue = catalogue();
+    for (name, heading) in [
+        ("findings", "column.found"),
+        ("questions", "question.found"),
+    ] {
+        let rows = sheet(&output.stdout, name);
+        let heading = catalogue.say(heading, &[]);
+        let column = headings(&rows).iter().position(|one| *one == heading);
+        let column = column.expect("what was found");
+        let cells: Vec<&Data> = rows.rows().skip(1).map(|row| &row[column]).collect();
+        for number in [0.0, 680_000.0, 5_000_000.0] {
+            let number = Data::Float(number);
+            assert!(cells.contains(&&number), "{name}: {cells:?}");
+        }
+        let days = cells
+            .iter()
+            .filter(|cell| matches!(cell, Data::DateTime(_)));
+        assert!(days.count() > 2, "{name}: {cells:?}");
+        let registration = Data::String("90000000000".to_owned());
+        assert!(cells.contains(&&registration), "{name}: {cells:?}");
+    }
+}

@@ -1,8 +1,6 @@
 //! The fields that entries of every kind have in common: whose findings an entry is about, who decided, when, why, and where that is
 //! recorded. An entry is read whole, so that each of its fields tells its own mistake; which of them is told is the reader's business.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
 use super::{EntryReader, Scope};
@@ -22,8 +20,6 @@ pub(crate) const LEAST_DOCUMENT: usize = 2;
 
 /// So many different letters at least stand in words,
 const LEAST_LETTERS: usize = 3;
-/// And so many different words.
-const LEAST_WORDS: usize = 2;
 /// And among so many they are looked for.
 const LONG: usize = 1_000;
 
@@ -155,19 +151,17 @@ impl<'r, 'a> Entry<'r, 'a> {
 /// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to
 /// be written alone.
 fn is_in_words(text: &str) -> bool {
-    let small: String = text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .take(LONG)
-        .collect();
-    let letters = small
-        .chars()
-        .filter(|c| c.is_alphabetic() && !c.is_numeric());
-    let letters: HashSet<char> = letters.collect();
+    let small: String = text.chars().flat_map(char::to_lowercase).take(LONG).collect();
+    let mut letters: Vec<char> = Vec::new();
+    for letter in small.chars().filter(|c| c.is_alphabetic() && !c.is_numeric()) {
+        if letters.len() < LEAST_LETTERS && !letters.contains(&letter) {
+            letters.push(letter);
+        }
+    }
     let words = small.split(|c: char| !c.is_alphanumeric());
-    let says = |word: &&str| {
+    let mut words = words.filter(|word| {
         !word.is_empty() && !Language::any_marks_open(word) && !Language::only_denies(word)
-    };
-    let words: HashSet<&str> = words.filter(says).collect();
-    letters.len() >= LEAST_LETTERS && words.len() >= LEAST_WORDS
+    });
+    let first = words.next();
+    letters.len() == LEAST_LETTERS && words.any(|word| Some(word) != first)
 }

@@ -136,6 +136,7 @@ impl AggregateMessages<'_> {
         if let Some(limit) = result.limit {
             let would_do = compares.relation().takes_the_limit();
             finding.expected = would_do.then(|| limit.written());
+            finding.measures[1] = limit.into();
             finding.asked = self
                 .wording()
                 .bounded(compares.word.bounds, limit.written());

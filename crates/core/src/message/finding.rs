@@ -19,7 +19,7 @@ use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Measure, Place};
 use crate::form::FieldId;
 use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
@@ -122,21 +122,24 @@ impl FindingMessages<'_> {
         let wording = self.wording_then(evaluation);
         let law = self.cache.law(&wording, head, compared);
         let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
-        Finding {
-            found: match asked_of
-                .and_then(|(test, scope)| Some((test.computed.as_ref()?, test, scope)))
-            {
+        let (found, of_found) =
+            match asked_of.and_then(|(test, scope)| Some((test.computed.as_ref()?, test, scope))) {
                 Some((computed, test, scope)) => {
                     let context = match evaluation.why {
                         Some(Why::Fails) => test.told(&self.context, scope)[0],
                         _ => self.context,
                     };
                     let found = computed.resolve(&context, scope).known();
-                    found.map(|found| found.written())
+                    (found.map(|found| found.written()), Measure::of(found))
                 }
-                None => pointed.and_then(|(frame, field)| self.found(field, frame)),
-            },
-            expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
+                None => self.pointed_value(pointed),
+            };
+        let expected = asked_here.and_then(|(test, _)| self.expected(evaluation, test));
+        let (expected, of_expected) = expected.unzip();
+        Finding {
+            found,
+            expected,
+            measures: [of_found, of_expected.unwrap_or_default()],
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
             cure: match self.awaited(evaluation) {
                 None => self.gap(evaluation).map(Box::new),

@@ -1,5 +1,6 @@
 //! Quantities as a sentence says them.
 
+use crate::finding::Measure;
 use crate::language::Value;
 use crate::scalar::Quantity;
 
@@ -27,6 +28,25 @@ pub fn quantity_value(quantity: Quantity) -> Value<'static> {
         Quantity::Count(count) => Value::Count(count),
         Quantity::Date(date) => Value::Date(date),
         Quantity::Code(code) => code.name().to_string().into(),
+    }
+}
+
+impl From<Quantity> for Measure {
+    fn from(quantity: Quantity) -> Self {
+        match quantity {
+            Quantity::Money(_) => Self::Money,
+            Quantity::Count(_) => Self::Count,
+            Quantity::Percent(_) | Quantity::Amount(..) => Self::Number,
+            Quantity::Date(_) => Self::Day,
+            Quantity::Code(_) => Self::Text,
+        }
+    }
+}
+
+impl Measure {
+    /// Of what is a quantity, where it is one.
+    pub(crate) fn of(quantity: Option<Quantity>) -> Self {
+        quantity.map_or(Self::Text, Self::from)
     }
 }
 

@@ -173,8 +173,8 @@ fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
         let left = left.and_then(|limit| difference(quantity, limit));
         match left {
             Some(left) => {
-                let left = words.with("page.left", "difference", left);
-                format!("{written} ({})", left.to_lowercase())
+                let left = words.with("page.left_of_it", "difference", left);
+                format!("{written} ({left})")
             }
             None => written,
         }

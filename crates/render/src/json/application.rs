@@ -1,5 +1,7 @@
 //! What the report for programs says of one application.
 
+use std::sync::Arc;
+
 use super::finding::Placed;
 use super::subject::{Groups, Identity, Money};
 use super::values::{Each, Json, List, Text, json};
@@ -15,6 +17,8 @@ pub(crate) struct OfReport<'a> {
     pub(super) application: &'a Application,
     /// Set before, where many are written.
     pub(super) outcomes: JsonOutcomes<'a>,
+    /// The rules over all with a finding that concerns it; none where a later line says them.
+    pub(super) together: &'a [Arc<str>],
     pub(super) traces: &'a [Trace],
 }
 
@@ -30,12 +34,21 @@ impl<'a> OfReport<'a> {
         application: &'a Application,
         outcomes: JsonOutcomes<'a>,
     ) -> Self {
-        let traces = &application.traces;
+        let (together, traces) = (&application.together, &application.traces);
         Self {
             report,
             application,
             outcomes,
+            together,
             traces,
+        }
+    }
+
+    /// The same without what the rules over all say of it: that is told apart from it.
+    pub(crate) fn by_itself(self) -> Self {
+        Self {
+            together: &[],
+            ..self
         }
     }
 }
@@ -55,7 +68,7 @@ json! { it: OfReport<'_> => {
     stated if some: List(&it.application.stated),
     nearest if some: Some(&*it.application.nearest).filter(is_any).map(Json),
     // Behind it stands only what is written apart from it.
-    together if some: *it.application.together,
+    together if some: *it.together,
     trace if some: List(it.traces),
 }}
 

@@ -22,7 +22,7 @@ pub(super) fn application(
     let outcomes = outcomes.of(report, application)?;
     let untraced = OfReport {
         traces: &[],
-        ..OfReport::with(report, application, outcomes)
+        ..OfReport::with(report, application, outcomes).by_itself()
     };
     add(text, &Json(untraced))?;
     // Its closing brace comes after what follows.

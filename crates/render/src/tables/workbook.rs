@@ -34,7 +34,7 @@ fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError
         sheet.row([Cell::text(sentence)])?;
     }
     for part in &tables.parts {
-        let name: String = part.heading.chars().take(NAME).collect();
+        let name = sheet_name(&part.heading);
         let widths: Vec<_> = part.columns.iter().map(|name| width_of(name)).collect();
         let headings = headings(&part.columns, catalogue);
         let plan = Plan {
@@ -52,4 +52,22 @@ fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError
         }
     }
     workbook.save_to_buffer()
+}
+
+/// As many whole words of a heading as fit.
+fn sheet_name(heading: &str) -> String {
+    if heading.chars().count() <= NAME {
+        return heading.to_owned();
+    }
+    // One is the sign that something is left out.
+    let fits = |end: &usize| {
+        let before = heading.get(..*end).unwrap_or_default();
+        before.chars().count() < NAME
+    };
+    let ends = heading.match_indices(' ').map(|(at, _)| at);
+    let words = heading.get(..ends.take_while(fits).last().unwrap_or(0));
+    match words.unwrap_or_default().trim_end_matches([',', ' ']) {
+        "" => heading.chars().take(NAME).collect(),
+        words => format!("{words}…"),
+    }
 }

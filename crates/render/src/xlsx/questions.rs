@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::WorkbookWriter;
 use super::look::{Look, Shown};
 use crate::found;
-use crate::rows::{Cell, subject};
+use crate::rows::{Cell, found_cell, subject};
 use atbilst_core::finding::{AnswerVerdict, Finding, Fingerprint, Outcome};
 
 /// The columns; `question.<name>` in the catalogue is the heading of each.
@@ -58,7 +58,7 @@ impl WorkbookWriter<'_> {
                     Shown::from(Cell::maybe(id)).leading(self.links.application(application)),
                     title.clone().into(),
                     Shown::of(Cell::text(&finding.message), Look::Asks),
-                    Cell::maybe(finding.found.as_deref()).into(),
+                    found_cell(finding).into(),
                 ];
                 row.extend(self.answer(finding).map(Shown::from));
                 row.extend([

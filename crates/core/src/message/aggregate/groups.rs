@@ -4,7 +4,7 @@ use super::basis::basis_of_group;
 use super::common::{Common, Shared};
 use super::{AggregateMessages, MAX_NAMED};
 use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey, Unsettled};
-use crate::finding::{Finding, Fingerprint, Outcome};
+use crate::finding::{Finding, Fingerprint, Measure, Outcome};
 use crate::message::quantity_value;
 use crate::rulebook::{PortfolioRule, Requirement};
 
@@ -94,8 +94,9 @@ impl AggregateMessages<'_> {
         }
         let ids = self.sorted_ids(&shared.members);
         // Known by the fields: in which items they stand may change.
-        let leaves = shares.leaves(shared.key).into_iter();
+        let leaves = shares.leaves(shared.key);
         let paths: Vec<&str> = leaves
+            .iter()
             .map(|leaf| &*self.book.form.field(leaf.field).path)
             .collect();
         finding.fingerprint =
@@ -106,6 +107,12 @@ impl AggregateMessages<'_> {
             latest.and_then(|member| self.members.id(member)),
             &text,
         ));
+        finding.measures[0] = match *leaves {
+            [ref leaf] if !shares.is_whole(shared.key) => {
+                Measure::of(self.book.form.field(leaf.field).kind.quantity(&text))
+            }
+            _ => Measure::Text,
+        };
         finding.found = Some(text);
         finding
     }

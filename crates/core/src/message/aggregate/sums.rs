@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::Truth;
 use crate::evaluate::aggregate::{AggregateEvaluation, column_of, number_of};
-use crate::finding::{Finding, Fingerprint, Outcome, Place};
+use crate::finding::{Finding, Fingerprint, Measure, Outcome, Place};
 use crate::language::Value;
 use crate::message::quantity_value;
 use crate::order::sort_by;
@@ -102,9 +102,9 @@ impl AggregateMessages<'_> {
             finding.message.push(' ');
             finding.message.push_str(&sentence);
         }
-        finding.found = result
-            .and_then(|result| result.quantity)
-            .map(|quantity| quantity.written());
+        let quantity = result.and_then(|result| result.quantity);
+        finding.found = quantity.map(|quantity| quantity.written());
+        finding.measures[0] = Measure::of(quantity);
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
         finding.basis = Some(self.basis_of_sums(rule, results));

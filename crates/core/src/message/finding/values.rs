@@ -9,6 +9,7 @@ use crate::condition::quantity::Operand;
 use crate::condition::quantity::nearest;
 use crate::context::{Bound, Resolved, Scope};
 use crate::evaluate::{Evaluation, Why};
+use crate::finding::Measure;
 use crate::form::{FieldId, Kind, Single};
 use crate::language::Value;
 use crate::law::{DatedValue, ValueId};
@@ -153,6 +154,19 @@ impl FindingMessages<'_> {
         }
     }
 
+    /// The value that is pointed at, as it is written, and what it is.
+    pub(super) fn pointed_value(
+        &self,
+        pointed: Option<(Frame, FieldId)>,
+    ) -> (Option<String>, Measure) {
+        let kind = |field| &self.context.form.field(field).kind;
+        let stated = pointed.and_then(|(frame, field)| Some((field, self.found(field, frame)?)));
+        stated.map_or_else(Default::default, |(field, text)| {
+            let measure = Measure::of(kind(field).quantity(&text));
+            (Some(text), measure)
+        })
+    }
+
     /// What a test looked at; of groups without which of them it is.
     fn alone(&self, test: &Test, scope: Scope) -> Value<'static> {
         match (test.quantity(&self.context, scope), &test.computed) {
@@ -234,17 +248,24 @@ impl FindingMessages<'_> {
         }
     }
 
-    /// What would do, as the rule book writes it; of what would not do itself nothing.
-    pub(super) fn expected(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
+    /// What would do, as the rule book writes it, and what it is; of what would not do itself nothing.
+    pub(super) fn expected(
+        &self,
+        evaluation: &Evaluation<'_>,
+        test: &Test,
+    ) -> Option<(String, Measure)> {
         match test.operator.comparison() {
             Some(compared) => {
                 let limit = self.limit(evaluation)?;
                 let would_do = compared.relation().takes_the_limit();
-                would_do.then(|| limit.written())
+                would_do.then(|| (limit.written(), limit.into()))
             }
             None => {
                 let would_do = test.operator.asks().bounds.is_none();
-                self.wording().taken(test).filter(|_| would_do)
+                let taken = self.wording().taken(test).filter(|_| would_do)?;
+                let kind = &self.context.form.field(test.subject.field).kind;
+                let measure = Measure::of(kind.quantity(&taken));
+                Some((taken, measure))
             }
         }
     }
