@@ -99,7 +99,7 @@ fn what_has_no_end_is_refused_in_plain_words() {
         ("verify /dev/zero", no_file),
         (
             "verify large",
-            "the report large cannot be read: it is larger than the limit of 1,024 MiB",
+            "the report large cannot be read: it is larger than the limit of 1024 MiB",
         ),
         (
             "verify a.yaml --max-report-size 1",
