@@ -184,6 +184,15 @@ impl<'a> Context<'a> {
         self.application.value(scope.up(field.up), field.slot).state
     }
 
+    /// Whether the innermost item, one of this list, states any of its fields.
+    pub(crate) fn states_any(&self, list: FieldId, scope: Scope) -> bool {
+        let mut fields = self.form.children(Some(list)).iter();
+        fields.any(|&id| {
+            let slot = self.form.field(id).slot;
+            self.application.value(scope.innermost(), slot).state != State::Absent
+        })
+    }
+
     /// Whether the absence of a field has a finding of its own.
     pub(crate) fn is_missed(&self, field: FieldRef, scope: Scope) -> bool {
         self.misses(scope.up(field.up), self.form.field(field.field))

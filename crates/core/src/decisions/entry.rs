@@ -151,9 +151,16 @@ impl<'r, 'a> Entry<'r, 'a> {
 /// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to
 /// be written alone.
 fn is_in_words(text: &str) -> bool {
-    let small: String = text.chars().flat_map(char::to_lowercase).take(LONG).collect();
+    let small: String = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(LONG)
+        .collect();
     let mut letters: Vec<char> = Vec::new();
-    for letter in small.chars().filter(|c| c.is_alphabetic() && !c.is_numeric()) {
+    for letter in small
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_numeric())
+    {
         if letters.len() < LEAST_LETTERS && !letters.contains(&letter) {
             letters.push(letter);
         }

@@ -215,7 +215,10 @@ impl Group {
             unknown = unknown.or(key.as_ref().err().copied());
             // Whichever group it belongs to has at least what it comes to by itself.
             let is_at_most = self.limit.is_none() && !self.relation.is_target();
-            let alone = || is_at_most.then(|| nobody(place));
+            let list = self.items.of.lists.last();
+            // An item in which nothing is filled in is none yet.
+            let is_one = || list.is_some_and(|&list| context.states_any(list, first));
+            let alone = || (is_at_most && is_one()).then(|| nobody(place));
             let Some(key) = key.ok().or_else(alone) else {
                 return;
             };
