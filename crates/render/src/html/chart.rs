@@ -174,7 +174,7 @@ fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
         match left {
             Some(left) => {
                 let left = words.with("page.left", "difference", left);
-                format!("{written} ({})", left.to_lowercase())
+                format!("{written} ({})", without_capital(&left))
             }
             None => written,
         }
@@ -185,6 +185,13 @@ fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
         ("all", told(totals.all).into()),
     ];
     (totals.complies != totals.all).then(|| words.catalogue.say("page.totals", &about))
+}
+
+/// A sentence inside another; what else has capitals, as `EUR`, keeps them.
+fn without_capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn distance(figure: &Figure, words: &Words<'_>) -> Option<String> {
