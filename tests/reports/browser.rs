@@ -164,10 +164,14 @@ fn the_page_fits_a_telephone_and_paper() {
             "{width} in {language}"
         );
         picture(&mut browser, &format!("telephone-{language}"));
+        let hidden = "[...document.querySelectorAll('.evidence dd')].filter(one => one.scrollHeight > one.clientHeight + 1).length";
+        assert_eq!(browser.value(hidden), 0);
         browser.value("document.querySelectorAll('details').forEach(one => { one.open = false; })");
         browser.ask("Emulation.setEmulatedMedia", json!({ "media": "print" }));
         let form = "getComputedStyle(document.getElementById('filter')).display";
         assert_eq!(browser.value(form), "none");
+        let list = "getComputedStyle(document.querySelector('#list .wide')).overflowX";
+        assert_eq!(browser.value(list), "visible");
         let printed = browser.ask("Page.printToPDF", json!({ "printBackground": true }));
         let printed = Base64::decode_vec(printed["data"].as_str().expect("a document"));
         let printed = printed.expect("base64");

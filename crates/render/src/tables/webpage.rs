@@ -6,7 +6,7 @@ use askama::Template;
 use base64ct::{Base64, Encoding as _};
 use sha2::{Digest, Sha256};
 
-use super::{Tables, is_number, said};
+use super::{TablePart, Tables, is_number, said};
 use crate::escape::shown_lines;
 use crate::rows::{Cell, headings};
 use atbilst_core::language::Catalogue;
@@ -22,17 +22,42 @@ struct TablesPage<'a> {
     policy: String,
 }
 
-impl TablesPage<'_> {
-    fn headings(&self, columns: &[&str]) -> Vec<String> {
-        headings(columns, self.catalogue)
+impl<'a> TablesPage<'a> {
+    /// Each heading with the kind of what stands under it.
+    fn headings(&self, part: &TablePart<'a>) -> Vec<(&'static str, String)> {
+        let kinds = part.columns.iter().enumerate().map(|(at, column)| {
+            let mut cells = part.rows.iter().filter_map(|row| row.get(at));
+            if cells.any(is_number) {
+                "amount"
+            } else {
+                kind_of(column)
+            }
+        });
+        kinds.zip(headings(&part.columns, self.catalogue)).collect()
     }
 
-    fn said(&self, cell: &Cell<'_>) -> String {
-        shown_lines(&said(cell, self.catalogue)).into_owned()
+    fn cells(&self, part: &TablePart<'a>, row: &[Cell<'a>]) -> Vec<(&'static str, String)> {
+        let cells = part.columns.iter().zip(row);
+        let cells = cells.map(|(column, cell)| {
+            let kind = if is_number(cell) {
+                "amount"
+            } else {
+                kind_of(column)
+            };
+            let said = shown_lines(&said(cell, self.catalogue)).into_owned();
+            (kind, said)
+        });
+        cells.collect()
     }
+}
 
-    fn class(&self, cell: &Cell<'_>) -> &'static str {
-        if is_number(cell) { "amount" } else { "text" }
+/// Where a line may break in a column: between words, or in a hash or a path anywhere.
+fn kind_of(column: &str) -> &'static str {
+    match column {
+        "id" => "name",
+        "title" | "applicant" | "message" => "long",
+        "path" | "was_sha256" | "now_sha256" => "code",
+        _ => "text",
     }
 }
 
