@@ -189,9 +189,9 @@ impl Reading<'_> {
 }
 
 /// How the names of files end into which settings may write a report: none that a program runs.
-const ENDINGS: [&str; 13] = [
-    "json", "jsonl", "yaml", "yml", "csv", "xlsx", "html", "htm", "md", "xml", "sarif", "txt",
-    "log",
+const ENDINGS: [&str; 15] = [
+    "json", "jsonl", "ndjson", "rdjson", "yaml", "yml", "csv", "xlsx", "html", "htm", "md", "xml",
+    "sarif", "txt", "log",
 ];
 
 /// So much of a file says whether it is a report, in bytes.
