@@ -1,13 +1,15 @@
 //! The file of settings as its words tell: each setting with its place, and every mistake with its own.
 
-use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::suggest::nearest;
+use atbilst_render::is_report;
 use atbilst_yaml::source::Lines;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use crate::cli::files;
 
 use super::known::{Kind, Known, SETTINGS};
 use super::{Setting, SettingValue};
@@ -174,7 +176,7 @@ impl Reading<'_> {
                 return None;
             }
             if !is_for_a_report(&place) {
-                let endings = ENDINGS.join(", ");
+                let endings = [&OF_DATA[..], &OF_TEXT].concat().join(", ");
                 self.mistake(
                     file.span().start,
                     "settings.report_elsewhere",
@@ -188,28 +190,19 @@ impl Reading<'_> {
     }
 }
 
-/// How the names of files end into which settings may write a report: none that a program runs.
-const ENDINGS: [&str; 15] = [
-    "json", "jsonl", "ndjson", "rdjson", "yaml", "yml", "csv", "xlsx", "html", "htm", "md", "xml",
-    "sarif", "txt", "log",
-];
-
-/// So much of a file says whether it is a report, in bytes.
-const BEGINNING: usize = 1 << 10;
+/// Endings of files into which settings may write a report, though settings of other programs have them, too: never over one of those.
+const OF_DATA: [&str; 7] = ["json", "jsonl", "ndjson", "rdjson", "sarif", "yaml", "yml"];
+/// Endings of files that no program runs or reads by itself: settings may write a report into any of them.
+const OF_TEXT: [&str; 8] = ["csv", "xlsx", "html", "htm", "md", "xml", "txt", "log"];
 
 /// Whether settings may write a report there: not over what is none, as `package.json`, and into nothing that a program would run.
 fn is_for_a_report(file: &Path) -> bool {
     let ending = file.extension().and_then(|ending| ending.to_str());
-    let Some(ending) = ending.filter(|ending| ENDINGS.contains(ending)) else {
-        return false;
-    };
-    if !["json", "jsonl", "yaml", "yml"].contains(&ending) || !file.exists() {
-        return true;
-    }
-    let mut begin = Vec::new();
-    let read = std::fs::File::open(file)
-        .and_then(|file| file.take(BEGINNING as u64).read_to_end(&mut begin));
-    read.is_ok() && (begin.is_empty() || memchr::memmem::find(&begin, b"atbilst").is_some())
+    let is_one = |endings: &[&str]| ending.is_some_and(|ending| endings.contains(&ending));
+    // A list of no findings is empty.
+    let is_ours = |text: &[u8]| is_report(text) || matches!(text.trim_ascii(), b"" | b"[]");
+    let is_free = || !file.exists() || files::beginning(file).is_ok_and(|text| is_ours(&text));
+    is_one(&OF_TEXT) || (is_one(&OF_DATA) && is_free())
 }
 
 /// Whether a file that may not be there yet lies in a folder, whatever links are on the way, and in no hidden one below it: what git
