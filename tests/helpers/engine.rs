@@ -29,6 +29,20 @@ pub(crate) fn book(name: &str) -> RuleBook {
     RuleBook::read(&path, &text).expect("a sound book")
 }
 
+/// Every sound book of the tests, in the order of their names.
+pub(crate) fn books() -> impl Iterator<Item = RuleBook> {
+    let files = std::fs::read_dir("tests/books").expect("the books of the tests");
+    let paths = files.map(|file| file.expect("a file").path());
+    let mut books: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    books.sort();
+    let name = |path: std::path::PathBuf| path.file_stem().unwrap_or_default().to_owned();
+    books
+        .into_iter()
+        .map(move |path| book(&name(path).to_string_lossy()))
+}
+
 /// Checks texts, each by its path, as the files of one folder.
 pub(crate) fn check<P: AsRef<str>, T: AsRef<[u8]>>(
     checker: &Checker<'_>,

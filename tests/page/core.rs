@@ -9,7 +9,7 @@ use atbilst_page::door::Door;
 
 use super::asked::{ask, json};
 use crate::cases::cases;
-use crate::engine::{EMBEDDED, book};
+use crate::engine::{EMBEDDED, book, books};
 use crate::files::files;
 use crate::program;
 
@@ -155,11 +155,8 @@ fn what_a_text_holds_beside_its_answers_is_kept() {
 /// An empty form of any book begins with no reproach: what is not there is still to be filled in.
 #[test]
 fn an_empty_form_reproaches_nothing() {
-    for path in files("tests/books", &["yaml"]) {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let Some(book) = BOOKS.contains(&&*name).then(|| book(&name)) else {
-            continue;
-        };
+    for book in books() {
+        let name = &book.name;
         let mut door = door(std::slice::from_ref(&book));
         let answers = json!({ "call": &*book.call });
         let write = json!({ "do": "write", "lang": "en", "call": &*book.call, "file": "a.yaml", "answers": answers, "own": true });
@@ -177,14 +174,6 @@ fn an_empty_form_reproaches_nothing() {
         assert!(reproaches.is_empty(), "{name}: {reproaches:#?}");
     }
 }
-
-const BOOKS: [&str; 5] = [
-    "consortium",
-    "corners",
-    "grant",
-    "requirements",
-    "second-call",
-];
 
 /// What the office states is asked of nobody who fills in a form.
 #[test]

@@ -11,7 +11,7 @@ use atbilst_core::scalar::Quantity;
 use serde::Deserialize;
 
 use crate::cases::{cases, is_golden};
-use crate::engine::{EMBEDDED, book, catalogue, check};
+use crate::engine::{EMBEDDED, book, books, catalogue, check};
 
 /// What is told of some names of books, without examples and the words of the law: what is read to know what a rule asks.
 #[derive(Deserialize)]
@@ -22,23 +22,6 @@ struct Told {
     edit: Vec<[String; 2]>,
     names: Vec<String>,
 }
-
-/// Every book of the tests that is sound.
-const BOOKS: [&str; 13] = [
-    "aid",
-    "consortium",
-    "corners",
-    "culture",
-    "farm",
-    "grant",
-    "houses",
-    "minimal",
-    "mobility",
-    "office",
-    "requirements",
-    "second-call",
-    "villages",
-];
 
 /// The lines of a page in words, but those under these headings.
 fn lines(page: &explain::Page, without: &[&str], language: Language) -> String {
@@ -117,7 +100,7 @@ fn what_is_asked_is_told_as_it_was() {
 /// A sentence that left out a condition, a limit or a code would be untrue.
 #[test]
 fn the_page_of_a_rule_names_all_that_it_looks_at() {
-    let mut books: Vec<RuleBook> = BOOKS.into_iter().map(book).collect();
+    let mut books: Vec<RuleBook> = books().collect();
     books.extend(EMBEDDED.iter().cloned());
     for language in Language::ALL {
         for book in &books {
@@ -226,7 +209,7 @@ const LEFT_OUT: [(&str, Option<&str>, bool); 3] = [
 #[test]
 fn what_a_page_says_of_fields_that_are_left_out_is_what_the_check_does() {
     let catalogue = catalogue(Language::En);
-    let mut books: Vec<RuleBook> = BOOKS.into_iter().map(book).collect();
+    let mut books: Vec<RuleBook> = books().collect();
     books.extend(EMBEDDED.iter().cloned());
     books.push(changed("grant", &[[
         "require: { firm.email: { format: email } }".to_owned(),

@@ -11,16 +11,16 @@ use atbilst_yaml::decode::Map;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Kind, NodeId};
 
-/// Letters and digits of which a reason has at least so many.
+/// Fewest letters and digits of a reason.
 const LEAST_REASON: usize = 10;
-/// And who decided.
+/// Fewest letters and digits of the name of who decided.
 pub(crate) const LEAST_NAME: usize = 3;
-/// And the document that records it.
+/// Fewest letters and digits of the document that records a decision.
 pub(crate) const LEAST_DOCUMENT: usize = 2;
 
-/// So many different letters at least stand in words,
+/// Fewest different letters of a reason in words.
 const LEAST_LETTERS: usize = 3;
-/// And among so many they are looked for.
+/// Most letters of a reason among which its words are looked for.
 const LONG: usize = 1_000;
 
 /// An entry that is being read.

@@ -155,7 +155,7 @@ impl FormMessages<'_> {
         let about = [
             ("field", Value::from(title)),
             ("key", list.name.as_str().into()),
-            ("number", number_of(&pointer).into()),
+            ("number", item_number(&pointer).into()),
         ];
         finding(
             MISSING_FIELD,
@@ -169,7 +169,7 @@ impl FormMessages<'_> {
     pub(super) fn not_a_record(&self, form: &Form, list: FieldId, node: NodeId) -> Finding {
         let field = form.field(list);
         let pointer = self.document.pointer(node);
-        let number = number_of(&pointer);
+        let number = item_number(&pointer);
         let first = form.children(Some(list)).first();
         let about = [
             (
@@ -257,7 +257,7 @@ pub fn corrected(field: &Field, text: &str) -> Option<String> {
 }
 
 /// The number of the item that a pointer ends with, the first of which is 1.
-fn number_of(pointer: &str) -> usize {
+fn item_number(pointer: &str) -> usize {
     let index = pointer
         .rsplit('/')
         .next()
