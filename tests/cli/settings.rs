@@ -201,9 +201,9 @@ fn reports_are_written_beside_the_settings_and_nowhere_else() {
     let asks = |path: &str| format!("reports = {{ json = \"{path}\" }}\n");
     folder.write("package.json", "{ \"name\": \"x\" }");
     for (elsewhere, says) in [
-        ("hooks/pre-commit", "no report"),
-        ("run.sh", "no report"),
-        ("package.json", "no report"),
+        ("hooks/pre-commit", "no place for a report"),
+        ("run.sh", "no place for a report"),
+        ("package.json", "no place for a report"),
         ("../out.json", "must lie in their folder"),
         ("/tmp/out.json", "must lie in their folder"),
         (".git/config.json", "no hidden one"),

@@ -180,7 +180,7 @@ impl Reading<'_> {
                 self.mistake(
                     file.span().start,
                     "settings.report_elsewhere",
-                    &[("endings", endings.into())],
+                    &[("found", path.into()), ("endings", endings.into())],
                 );
                 return None;
             }

@@ -11,7 +11,7 @@ use atbilst_core::scalar::Quantity;
 use serde::Deserialize;
 
 use crate::cases::{cases, is_golden};
-use crate::engine::{EMBEDDED, book, books, catalogue, check};
+use crate::engine::{EMBEDDED, books, catalogue, check};
 
 /// What is told of some names of books, without examples and the words of the law: what is read to know what a rule asks.
 #[derive(Deserialize)]
