@@ -12,8 +12,8 @@ use crate::scalar::Quantity;
 /// So many are kept of one application; then all are forgotten.
 const MOST: usize = 100_000;
 
-/// So many items of one application are looked at, each as often as that is done; what asks for more is not decided. Items that are
-/// each held against all others are seven thousand then; where three lists are, a small file would take years.
+/// Most looks at items of one application; what asks for more is not decided. 7,000 items that are each held against all others stay
+/// below it; 4,000 held against all others and those against all again would be 64,000 million looks, in a file of 60 KB.
 const MOST_LOOKED_AT: u64 = 50_000_000;
 
 /// Which figure, in which items, by the law of which day, whether a text must say something, and which bound: all of a context that
