@@ -114,13 +114,19 @@ impl Limits<'_> {
         let [Some(before), Some(after)] = known else {
             return None;
         };
-        // Nothing tells that a value between two others is not just the one that was written.
-        if relation == Relation::Equals {
-            return None;
+        let both = |relation| {
+            let [before, after] =
+                [before, after].map(|known| certain(relation, found, &[(known, None)]));
+            before.filter(|(before, _)| after.is_some_and(|(after, _)| after == *before))
+        };
+        match relation {
+            // Nothing tells that a value between two others is not just the one that was written; one beyond both is not.
+            Relation::Equals => [Relation::LessThan, Relation::MoreThan]
+                .into_iter()
+                .find_map(|beyond| both(beyond).filter(|(truth, _)| *truth == Truth::Holds))
+                .map(|(_, by)| (Truth::Fails, by)),
+            _ => both(relation),
         }
-        let [before, after] =
-            [before, after].map(|known| certain(relation, found, &[(known, None)]));
-        before.filter(|(before, _)| after.is_some_and(|(after, _)| after == *before))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::per::{PerPart, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
-use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Uses, Variant, changed};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Uses, Variant, changed};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -60,18 +60,27 @@ impl Quantify for Different {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let (seen, silent, unknown) = self.seen(context, scope);
-        let unknown = unknown.filter(|_| !takes_less(context));
-        let codes = self.codes.and_then(|codes| u64::try_from(codes).ok());
-        let most = seen.saturating_add(silent);
-        let most = codes.map_or(most, |codes| most.min(codes).max(seen));
+        let Seen {
+            different,
+            stated,
+            unknown,
+        } = self.seen(context, scope);
         let known = |count| Resolved::Known(Quantity::Count(count));
-        unknown.unwrap_or(match context.bound {
-            Some(Bound::Least) => known(seen),
-            Some(Bound::Most) => known(most),
-            None if most > seen => Resolved::NotStated,
-            None => known(seen),
-        })
+        if takes_less(context) {
+            return known(different);
+        }
+        // Each item that states none, or of which it is not known, may be another one.
+        let most = self.items.most(context, scope).map(|most| {
+            let most = most.saturating_sub(stated).saturating_add(different);
+            let codes = self.codes.and_then(|codes| u64::try_from(codes).ok());
+            codes.map_or(most, |codes| most.min(codes).max(different))
+        });
+        match (context.bound, most) {
+            (_, Some(most)) if most == different => known(different),
+            (Some(_), Some(most)) => known(most),
+            (Some(_), None) => Resolved::Open,
+            (None, _) => unknown.unwrap_or(known(different)),
+        }
     }
 
     fn has_bounds(&self) -> bool {
@@ -111,10 +120,19 @@ impl Varied for Different {
     }
 }
 
+/// What the items say.
+struct Seen<'a> {
+    /// How many different values are stated.
+    different: u64,
+    /// By how many items that count.
+    stated: u64,
+    /// What stands in the way of knowing all of them.
+    unknown: Option<Resolved<'a>>,
+}
+
 impl Different {
-    /// How many different values are stated, how many items state none, and what stands in the way of knowing that.
-    fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> (u64, u64, Option<Resolved<'a>>) {
-        let (mut seen, mut silent) = (BTreeSet::new(), 0_u64);
+    fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> Seen<'a> {
+        let (mut values, mut stated) = (BTreeSet::new(), 0_u64);
         let mut unknown = None;
         let context = &context.asking(None);
         let which = self.items.each(context, scope, &mut |scope| match key(
@@ -123,13 +141,17 @@ impl Different {
             scope,
         ) {
             Ok(key) => {
-                seen.insert(key);
+                values.insert(key);
+                stated = stated.saturating_add(1);
             }
-            Err(Resolved::NotStated) => silent = silent.saturating_add(1),
+            Err(Resolved::NotStated) => unknown = unknown.or(Some(Resolved::NotStated)),
             Err(why) => unknown = Some(why),
         });
-        let count = u64::try_from(seen.len()).unwrap_or(u64::MAX);
-        (count, silent, which.or(unknown))
+        Seen {
+            different: u64::try_from(values.len()).unwrap_or(u64::MAX),
+            stated,
+            unknown: which.or(unknown),
+        }
     }
 
     /// What is left out of the first item that states no value, and that item.

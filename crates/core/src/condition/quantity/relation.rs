@@ -70,24 +70,33 @@ impl Relation {
     /// neighbours, or neither; one alone tells nothing, for the law may have gone up or down from there.
     #[must_use]
     pub fn of(self, found: Quantity, limit: Resolved<'_>) -> Truth {
-        let against = |limit: Quantity| {
-            let ordering = found.partial_cmp(&limit);
-            ordering.is_some_and(|ordering| self.holds(ordering))
-        };
+        let against = |limit: Quantity| found.partial_cmp(&limit);
         match limit {
-            Resolved::Known(limit) => against(limit).into(),
+            Resolved::Known(limit) => against(limit)
+                .is_some_and(|ordering| self.holds(ordering))
+                .into(),
             Resolved::NotStated => Truth::NotStated,
             Resolved::Open => Truth::Open,
-            // Nothing tells that a value between two others is not just the one that was written.
             Resolved::Unknown(UnknownValue {
                 known: [Some(before), Some(after)],
                 ..
-            }) if self != Self::Equals => match (against(before), against(after)) {
-                (before, after) if before == after => before.into(),
-                _ => Truth::UnknownLaw,
-            },
+            }) => against(before)
+                .zip(against(after))
+                .and_then(|(before, after)| self.between(before, after))
+                .map_or(Truth::UnknownLaw, Truth::from),
             Resolved::Unknown(..) => Truth::UnknownLaw,
         }
+    }
+
+    /// Whether it holds of a limit that is known by its neighbours alone, where both say the same.
+    fn between(self, before: Ordering, after: Ordering) -> Option<bool> {
+        let [first, second] = [before, after].map(|ordering| self.holds(ordering));
+        let same = match self {
+            // Nothing tells that a value between two others is not just the one that was written.
+            Self::Equals => before == after && !first,
+            _ => first == second,
+        };
+        same.then_some(first)
     }
 
     /// Whether it holds for an ordering.
