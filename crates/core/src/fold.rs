@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
 
 use atbilst_likeness::latin;
@@ -20,30 +21,37 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }
 
-/// Whether two people would call two names the same, in whatever order their words stand; an initial is any word that begins with it.
-pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
-    let words = |name: &str| -> Vec<(bool, Vec<u8>)> {
+/// Whether two names may be those of one person: each word of the shorter is one of the other, whatever their order, accents and
+/// what else stands there, as an office; an initial is any word that begins with it.
+pub(crate) fn may_be_one_person(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<(bool, String)> {
         // Accents may be stored by themselves, and what nobody sees parts no word.
         let name = stored_one_way(name);
         let words = name.split(|sign: char| !sign.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty());
-        let folded = words.map(|word| {
-            let mut own = Vec::new();
-            fold_into(word, &mut own);
-            (word.chars().nth(1).is_none(), own)
-        });
+        let folded = words.map(|word| (word.chars().nth(1).is_none(), without_accents(word)));
         folded.collect()
     };
-    let (own, mut others) = (words(one), words(other));
-    let all = own.iter().all(|(is_initial, word)| {
-        let place = others.iter().position(|(is_other_initial, other)| {
+    let (mut fewer, mut more) = (words(one), words(other));
+    if more.len() < fewer.len() {
+        std::mem::swap(&mut fewer, &mut more);
+    }
+    let all = fewer.iter().all(|(is_initial, word)| {
+        let place = more.iter().position(|(is_other_initial, other)| {
             word == other
                 || (*is_initial && other.starts_with(word))
                 || (*is_other_initial && word.starts_with(other))
         });
-        place.is_some_and(|place| !others.swap_remove(place).1.is_empty())
+        place.is_some_and(|place| !more.swap_remove(place).1.is_empty())
     });
-    is_same(one, other) || (all && others.is_empty() && !own.is_empty())
+    is_same(one, other) || (all && !fewer.is_empty())
+}
+
+fn without_accents(word: &str) -> String {
+    let mut folded = Vec::new();
+    fold_into(word, &mut folded);
+    let folded = String::from_utf8_lossy(&folded);
+    folded.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// A text in which every letter is stored in one way, and without what nobody sees.
@@ -248,7 +256,9 @@ fn is_space_at_end(begin: usize, to: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_letters, add_usual, any_to_look_up, fold_into, is_space_at_end};
+    use super::{
+        add_letters, add_usual, any_to_look_up, fold_into, is_space_at_end, may_be_one_person,
+    };
     use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<u8> {
@@ -297,6 +307,34 @@ mod tests {
         ];
         for (one, other) in different {
             assert_ne!(folded(one), folded(other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_one_person_may_be_written_in_many_ways() {
+        let same = [
+            "Jānis Kalniņš",
+            "J. Kalniņš",
+            "KALNIŅŠ Jānis",
+            "Janis Kalnins",
+            "J\u{430}nis Kalniņš",
+            "Jānis Kalniņš, jurists",
+            "Kalniņš (vadītājs Jānis)",
+            "Kalniņš",
+            "Jānis",
+        ];
+        for name in same {
+            assert!(may_be_one_person(name, "Jānis Kalniņš"), "{name}");
+            assert!(may_be_one_person("Jānis Kalniņš", name), "{name}");
+        }
+        for name in [
+            "Jānis Kalns",
+            "Anna Kalniņa",
+            "A. Kalniņš",
+            "Jānis Kalniņšs",
+            "–",
+        ] {
+            assert!(!may_be_one_person(name, "Jānis Kalniņš"), "{name}");
         }
     }
 

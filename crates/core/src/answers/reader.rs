@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::decisions::{self, Entry, EntryReader, LEAST_DOCUMENT, LEAST_NAME};
 use crate::finding::{AnswerVerdict, Answered};
-use crate::fold::is_same_name;
+use crate::fold::may_be_one_person;
 use crate::language::{Catalogue, Language};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Sentences;
@@ -96,7 +96,7 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let by = entry.words("by", LEAST_NAME);
     let second = entry.words_if_any("second", LEAST_NAME);
     let second = second.and_then(|second| match second {
-        Some(second) if by.is_some_and(|by| is_same_name(by, second)) => {
+        Some(second) if by.is_some_and(|by| may_be_one_person(by, second)) => {
             entry.refuse("answer.same_person", &[("found", second)])
         }
         second => Some(second),

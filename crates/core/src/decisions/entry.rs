@@ -88,12 +88,13 @@ impl<'r, 'a> Entry<'r, 'a> {
         Scope::of(self.file.name, said).or_else(|| self.refuse(one, &[]))
     }
 
-    /// A fingerprint or a basis, where one is stated.
+    /// A fingerprint or a basis, where one is stated. An empty one is not taken for none, of which the entry would be about more.
     pub(crate) fn hash(self, key: &'static str) -> Option<Option<&'a str>> {
         match self.text(key)? {
             Some(text) if !super::is_hash(text) => {
                 self.refuse("decision.not_a_hash", &[("key", key), ("found", text)])
             }
+            None if self.map.get(key).is_some() => self.refuse("decision.no_hash", &[("key", key)]),
             hash => Some(hash),
         }
     }

@@ -32,7 +32,7 @@ impl Look<'_> {
             let before = value.get(..at)?;
             let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
             let begin = begin.map_or(0, |begin| begin + 1);
-            let word = before.get(begin..)?;
+            let word = unquoted(before.get(begin..)?);
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
@@ -111,6 +111,14 @@ fn clean(text: &str) -> String {
     text.trim_end().to_owned()
 }
 
+/// The name of a field without the quotes around it.
+fn unquoted(word: &str) -> &str {
+    let mut inner = ['"', '\'']
+        .into_iter()
+        .filter_map(|sign| word.strip_prefix(sign)?.strip_suffix(sign));
+    inner.next().unwrap_or(word)
+}
+
 /// Whether a place stands within quotes that are opened before it and closed after it, as values are.
 fn in_open_quote(value: &str, at: usize) -> bool {
     let Some((before, after)) = value.split_at_checked(at) else {
@@ -142,6 +150,7 @@ pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
     colons.take(COLONS).any(|(at, _)| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let before = value.get(..at).unwrap_or("");
+        let before = before.trim_end_matches(['"', '\'']);
         let word = before
             .get(before.trim_end_matches(plain).len()..)
             .unwrap_or("");

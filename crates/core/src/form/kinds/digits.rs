@@ -121,7 +121,17 @@ fn is_personal_code(text: &str) -> bool {
 }
 
 /// What people write before a number to say that it is one.
-const NAMES: [&str; 6] = ["nr", "reģ", "reģistrācijas", "numurs", "reg", "no"];
+const NAMES: [&str; 9] = [
+    "nr",
+    "reģ",
+    "reģistrācijas",
+    "vienotais",
+    "numurs",
+    "reg",
+    "registration",
+    "number",
+    "no",
+];
 
 /// The number alone, without `Nr.` or `Reģ. Nr.` before it.
 fn without_name(text: &str) -> &str {

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::form::{Field, FieldId, Form, Kind};
-use crate::message::cure::needed;
+use crate::message::cure::{OPEN, needed};
 use crate::message::form::value::{corrected, likely};
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
+use atbilst_yaml::Fields;
 use atbilst_yaml::source::Lines;
 
 /// The fields that a text of these books may name, with what stands under them.
@@ -112,25 +113,39 @@ impl FieldNames<'_> {
         let mut found: Vec<String> = parts.clone().filter_map(said).collect();
         found.dedup();
         let digits = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
-        // What stands before the value names it; what stands behind it says something of its own.
-        let label = parts.clone().take_while(|part| !digits(part)).count();
-        let behind = parts.clone().skip(label.saturating_add(1));
-        let behind: Vec<&str> = behind.filter(|part| said(part).is_none()).collect();
-        let sure = behind.is_empty() && parts.filter(digits).count() == 1;
         let [only] = found.as_slice() else {
             return yaml::Mended {
                 sure: false,
                 ..mended
             };
         };
+        // What stands before the value may name it, or its unit; all else says what may make it another.
+        let label = parts.clone().take_while(|part| !digits(part)).count();
+        let counted = parts.clone().nth(label).unwrap_or_default();
+        let names_it = |part: &str| {
+            let named = self.named(part).is_some_and(|named| named.name == key);
+            named || corrected(field, &format!("{part} {counted}")).as_ref() == Some(only)
+        };
+        let is_named = parts.clone().take(label).all(names_it);
+        let behind = parts.clone().skip(label.saturating_add(1));
+        let behind: Vec<&str> = behind.filter(|part| said(part).is_none()).collect();
+        let sure = is_named && behind.is_empty() && parts.filter(digits).count() == 1;
+        let written = match is_named {
+            true => kind.in_yaml(only),
+            false => OPEN.into(),
+        };
         let head = line.len().saturating_sub(rest.len());
         let head = line.get(..head).unwrap_or_default();
-        let behind = (!behind.is_empty()).then(|| format!(" {}", behind.join(", ")));
-        let remarks = behind.as_deref().into_iter().chain([remark]);
+        let beside = match is_named {
+            true => behind.join(", "),
+            false => value.trim().to_owned(),
+        };
+        let beside = (!beside.is_empty()).then(|| format!(" {beside}"));
+        let remarks = beside.as_deref().into_iter().chain([remark]);
         let remarks = remarks.filter(|remark| !remark.is_empty());
         let remark: String = remarks.map(|remark| format!("   #{remark}")).collect();
         yaml::Mended {
-            text: format!("{head} {}{remark}", kind.in_yaml(only)),
+            text: format!("{head} {written}{remark}"),
             sure,
             ..mended
         }
