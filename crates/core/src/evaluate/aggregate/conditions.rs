@@ -1,6 +1,7 @@
 //! Whether a rule over all applications applies: what must hold of them, whichever of those under review are accepted, and whatever could
 //! not be read.
 
+use super::shares::Share;
 use super::totals::AllMembers;
 use super::{AggregateEvaluation, Aggregates, column_of, with_all};
 use crate::condition::quantity::{Comparison, Overall, Relation};
@@ -57,7 +58,11 @@ impl AllMembers<'_> {
                     // What lies between two numbers may be just the one that is asked for.
                     true => relation != Relation::Equals,
                     false => self
-                        .at_worst_and_best(&self.columns(column, overall, compares), compares)
+                        .at_worst_and_best(Share {
+                            columns: &self.columns(column, overall, compares),
+                            compares,
+                            cell: None,
+                        })
                         .is_some_and(|[worst, best]| worst.truth == best.truth),
                 };
                 match both {

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, Key, NOBODY};
-use super::shares::Accepted;
+use super::shares::{OfAll, Share};
 use super::totals::{AllMembers, Judged, Totals, Wholes};
 use super::{MOST_KEPT, Unsettled};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
-use crate::finding::Verdict;
 use crate::order::sort_by;
 use crate::rulebook::Among;
 
@@ -149,20 +148,20 @@ impl OneGroup<'_> {
     }
 
     /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
-    fn rows(&self, verdicts: &[Verdict]) -> Option<Vec<(Verdict, Vec<Decimal>)>> {
+    pub(super) fn rows(&self) -> Option<Vec<(usize, Vec<Decimal>)>> {
         if self.entries().any(|entry| entry.value.is_some()) {
             return None;
         }
         let (mut rest, mut rows) = (self.parts.clone(), Vec::new());
         while let Some(parts) = cut(&mut rest, |entry| entry.key) {
             let mut row = Vec::with_capacity(parts.len());
-            let mut verdict = None;
+            let mut member = None;
             for part in parts {
-                let member = part.first().map(|entry| entry.key.member() as usize);
-                verdict = verdict.or(member.and_then(|member| verdicts.get(member)));
+                member = member.or(part.first().map(|entry| entry.key.member()));
                 row.push(total(part, &|_| true)?);
             }
-            rows.extend(verdict.map(|verdict| (*verdict, row)));
+            let member = member.filter(|member| *member != NOBODY);
+            rows.extend(member.map(|member| (member as usize, row)));
         }
         Some(rows)
     }
@@ -189,7 +188,7 @@ impl AllMembers<'_> {
         group: &OneGroup<'_>,
         columns: &[(usize, &Overall)],
         compares: &Comparison,
-        (of_all, among): (&Wholes, Among),
+        (of_all, all, among): (&Wholes, Option<&OfAll>, Among),
     ) -> Option<(Judged, Wholes, Option<Unsettled>)> {
         let (_, overall) = columns.first()?;
         let first = group.entries().find(|entry| self.seen(among)(entry))?;
@@ -201,7 +200,12 @@ impl AllMembers<'_> {
         let is_stated = compares.to.is_stated();
         let is_own = wholes.cell.is_some() || group.is_share || is_stated;
         let judge = |wholes: &Wholes| {
-            let extremes = || self.extremes_of(group, columns, compares, wholes);
+            let share = Share {
+                columns,
+                compares,
+                cell: wholes.cell,
+            };
+            let extremes = || self.of_group(group, share, all?);
             self.judged(totals, compares, (wholes, is_own), &extremes)
         };
         let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
@@ -227,18 +231,5 @@ impl AllMembers<'_> {
             }
         };
         Some((judged, wholes, unsettled))
-    }
-
-    /// What comes of the share of a group at worst and at best.
-    fn extremes_of(
-        &self,
-        group: &OneGroup<'_>,
-        columns: &[(usize, &Overall)],
-        compares: &Comparison,
-        wholes: &Wholes,
-    ) -> Option<[Accepted; 2]> {
-        let rows = group.rows(self.aggregates.verdicts());
-        let mut rows = rows.filter(|_| group.is_share)?.into_iter();
-        self.worst_and_best(columns, &mut rows, compares, wholes.cell)
     }
 }

@@ -1,12 +1,15 @@
 //! A limit that is itself of all applications moves with those under review. Some of them may be accepted and others not, so that it is
 //! certain only where it is so whichever they are.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
+use super::grouping::OneGroup;
 use super::totals::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
-use crate::finding::Verdict;
 use crate::law::ValueId;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
@@ -18,60 +21,130 @@ pub(super) struct Accepted {
     pub(super) wholes: Wholes,
 }
 
+/// What is held against a limit that is of all applications: by the columns of both, and the cell that says the limit of a group.
+#[derive(Clone, Copy)]
+pub(super) struct Share<'s> {
+    pub(super) columns: &'s [(usize, &'s Overall)],
+    pub(super) compares: &'s Comparison,
+    pub(super) cell: Option<ValueId>,
+}
+
+/// What is added up at worst and at best, by column.
+type Extremes = [Vec<Decimal>; 2];
+
+/// What each application adds to the limit of every group, whichever it belongs to.
+pub(super) struct OfAll {
+    /// By column; nothing of one that is of groups.
+    columns: Vec<Option<Vec<Decimal>>>,
+    /// What all of them come to where none belongs to the group, by the cell that says its limit.
+    outside: RefCell<BTreeMap<Option<ValueId>, Extremes>>,
+}
+
+impl OfAll {
+    fn row(&self, member: usize) -> Vec<Decimal> {
+        let own = |column: &Option<Vec<Decimal>>| column.as_ref()?.get(member).copied();
+        let columns = self.columns.iter();
+        columns
+            .map(|column| own(column).unwrap_or_default())
+            .collect()
+    }
+}
+
 impl AllMembers<'_> {
     /// What comes of a share at worst and at best: where of those under review those are accepted that lower it alone, or those that
     /// raise it. Each is held against the limit by itself; nothing where groups are counted, of which one belongs to many.
-    pub(super) fn at_worst_and_best(
-        &self,
-        columns: &[(usize, &Overall)],
-        compares: &Comparison,
-    ) -> Option<[Accepted; 2]> {
-        let mut all = columns
-            .iter()
-            .map(|(column, _)| self.added(*column))
-            .collect::<Option<Vec<_>>>()?;
-        let mut rows = self.aggregates.verdicts().iter().map(|verdict| {
-            let own = all.iter_mut().filter_map(Iterator::next);
-            (*verdict, own.collect())
-        });
-        self.worst_and_best(columns, &mut rows, compares, None)
+    pub(super) fn at_worst_and_best(&self, share: Share<'_>) -> Option<[Accepted; 2]> {
+        let columns = share.columns.iter();
+        let columns = columns.map(|(column, _)| Some(Some(self.added(*column)?.collect())));
+        let all = OfAll {
+            columns: columns.collect::<Option<_>>()?,
+            outside: RefCell::default(),
+        };
+        self.extremes(share, &self.outside(share, &all)?)
     }
 
-    /// The same of what each of some applications adds.
-    pub(super) fn worst_and_best(
+    /// What each application adds to the limit of groups; nothing where that is of no application.
+    pub(super) fn of_all(&self, columns: &[(usize, &Overall)]) -> Option<OfAll> {
+        let limits = columns.get(1..).filter(|limits| !limits.is_empty())?;
+        let limits = limits.iter().map(|(column, overall)| match overall.per {
+            Some(_) => Some(None),
+            None => self.added(*column).map(|added| Some(added.collect())),
+        });
+        let columns = std::iter::once(Some(None)).chain(limits);
+        Some(OfAll {
+            columns: columns.collect::<Option<_>>()?,
+            outside: RefCell::default(),
+        })
+    }
+
+    /// What comes of a group at worst and at best, whichever of those in it and of those outside it are accepted.
+    pub(super) fn of_group(
         &self,
-        columns: &[(usize, &Overall)],
-        rows: &mut dyn Iterator<Item = (Verdict, Vec<Decimal>)>,
-        compares: &Comparison,
-        cell: Option<ValueId>,
+        group: &OneGroup<'_>,
+        share: Share<'_>,
+        of_all: &OfAll,
     ) -> Option<[Accepted; 2]> {
-        let nothing = vec![Decimal::ZERO; columns.len()];
-        let (mut worst, mut best) = (nothing.clone(), nothing);
-        let accepted = |amounts: &[Decimal]| self.accepted(columns, amounts, compares, cell);
-        for (verdict, own) in rows {
-            let complies = Among::Complying.has(verdict);
-            if !Among::NotFailing.has(verdict) {
-                continue;
+        let rows = group.rows()?;
+        let known = of_all.outside.borrow().get(&share.cell).cloned();
+        let mut both = match known {
+            Some(both) => both,
+            None => {
+                let both = self.outside(share, of_all)?;
+                let mut known = of_all.outside.borrow_mut();
+                known.insert(share.cell, both.clone());
+                both
             }
-            let raises = complies || accepted(&own)?.truth == Truth::Holds;
-            if complies || raises {
-                add(&mut best, &own)?;
+        };
+        for (member, mut row) in rows {
+            let outside = of_all.row(member);
+            let sides = self.sides(share, member, &outside)?;
+            change(&mut both, sides, &outside, Decimal::checked_sub)?;
+            for (own, outside) in row.iter_mut().zip(outside) {
+                *own = own.checked_add(outside)?;
             }
-            if complies || !raises {
-                add(&mut worst, &own)?;
+            let sides = self.sides(share, member, &row)?;
+            change(&mut both, sides, &row, Decimal::checked_add)?;
+        }
+        self.extremes(share, &both)
+    }
+
+    fn outside(&self, share: Share<'_>, of_all: &OfAll) -> Option<Extremes> {
+        let nothing = vec![Decimal::ZERO; share.columns.len()];
+        let mut both = [nothing.clone(), nothing];
+        if of_all.columns.iter().any(Option::is_some) {
+            for member in 0..self.aggregates.verdicts().len() {
+                let row = of_all.row(member);
+                let sides = self.sides(share, member, &row)?;
+                change(&mut both, sides, &row, Decimal::checked_add)?;
             }
         }
-        Some([accepted(&worst)?, accepted(&best)?])
+        Some(both)
+    }
+
+    /// Whether what an application adds counts at worst, and at best.
+    fn sides(&self, share: Share<'_>, member: usize, own: &[Decimal]) -> Option<[bool; 2]> {
+        let verdict = self.aggregates.verdicts().get(member);
+        Some(match verdict {
+            Some(verdict) if Among::Complying.has(*verdict) => [true; 2],
+            Some(verdict) if Among::NotFailing.has(*verdict) => {
+                let raises = self.accepted(share, own)?.truth == Truth::Holds;
+                [!raises, raises]
+            }
+            _ => [false; 2],
+        })
+    }
+
+    fn extremes(&self, share: Share<'_>, [worst, best]: &Extremes) -> Option<[Accepted; 2]> {
+        Some([self.accepted(share, worst)?, self.accepted(share, best)?])
     }
 
     /// What comes of these amounts.
-    fn accepted(
-        &self,
-        columns: &[(usize, &Overall)],
-        amounts: &[Decimal],
-        compares: &Comparison,
-        cell: Option<ValueId>,
-    ) -> Option<Accepted> {
+    fn accepted(&self, share: Share<'_>, amounts: &[Decimal]) -> Option<Accepted> {
+        let Share {
+            columns,
+            compares,
+            cell,
+        } = share;
         let all = columns.iter().zip(amounts);
         let mut all = all.map(|((_, overall), amount)| overall.quantity(*amount));
         let quantity = all.next()??;
@@ -98,9 +171,16 @@ impl AllMembers<'_> {
     }
 }
 
-fn add(to: &mut [Decimal], own: &[Decimal]) -> Option<()> {
-    for (sum, own) in to.iter_mut().zip(own) {
-        *sum = sum.checked_add(*own)?;
+/// Adds an application to what it counts for, or takes it away.
+fn change(
+    both: &mut Extremes,
+    sides: [bool; 2],
+    own: &[Decimal],
+    how: fn(Decimal, Decimal) -> Option<Decimal>,
+) -> Option<()> {
+    let counted = both.iter_mut().zip(sides).filter(|(_, counts)| *counts);
+    for (sum, own) in counted.flat_map(|(sums, _)| sums.iter_mut().zip(own)) {
+        *sum = how(*sum, *own)?;
     }
     Some(())
 }

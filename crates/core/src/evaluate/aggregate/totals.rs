@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, NOBODY};
+use super::shares::Share;
 use super::{AggregateEvaluation, ByCell, KeyHash, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
@@ -184,7 +185,12 @@ impl AllMembers<'_> {
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                let extremes = || self.at_worst_and_best(&columns, compares);
+                let share = Share {
+                    columns: &columns,
+                    compares,
+                    cell: None,
+                };
+                let extremes = || self.at_worst_and_best(share);
                 let judged = self.judged(totals, compares, (&wholes, false), &extremes);
                 (judged, totals, Vec::new())
             }
@@ -265,8 +271,9 @@ impl AllMembers<'_> {
         let codes = self.named_by_codes(columns, compares);
         let named = codes.iter();
         grouping.add(named.map(|(hash, cell, _)| Entry::of_nobody(*hash, *cell)));
+        let all = self.of_all(columns);
         grouping.each(&mut |group| {
-            let found = self.group(group, columns, compares, (wholes, among));
+            let found = self.group(group, columns, compares, (wholes, all.as_ref(), among));
             let Some((judged, wholes, unsettled)) = found else {
                 return;
             };
