@@ -7,6 +7,7 @@
 )]
 
 use super::{Document, Kind, Problem, ProblemKind, span};
+use crate::invisible::is_shapeless;
 use crate::source::Span;
 
 /// Lines above an error that may be its cause.
@@ -111,8 +112,10 @@ fn sign_of_item(body: &str) -> Option<usize> {
         // What Word's round bullet becomes on a web page.
         'o' => 1,
         '+' => 1,
-        // Any other sign that no text begins with.
-        c if !c.is_ascii() && !c.is_alphanumeric() && !QUOTES.contains(&c) => c.len_utf8(),
+        // Any other sign that no text begins with, and that is seen.
+        c if !c.is_ascii() && !c.is_alphanumeric() && !is_shapeless(c) && !QUOTES.contains(&c) => {
+            c.len_utf8()
+        }
         _ => return None,
     })
 }

@@ -112,6 +112,10 @@ pub(super) fn inputs() -> Vec<(&'static str, Vec<u8>)> {
             "49,000 times the same key",
             with_more(&"title: x\n".repeat(49_000)),
         ),
+        (
+            "45,000 times a part with a text",
+            with_more(&"milestones: x\n".repeat(45_000)),
+        ),
         ("49,000 unknown fields", with_more(&unknown("\n"))),
         (
             "49,000 unknown fields in one line",

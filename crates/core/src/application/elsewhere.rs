@@ -5,6 +5,9 @@ use super::{Application, Frame, Problem, State};
 use crate::form::FieldId;
 use atbilst_yaml::NodeId;
 
+/// Fewest outermost fields under a name that is none for it to be said that they stand there.
+const WRAPPED: usize = 3;
+
 /// A key and the place that it belongs in.
 struct Stray {
     key: NodeId,
@@ -13,6 +16,37 @@ struct Stray {
 }
 
 impl ApplicationReader<'_> {
+    /// Whether the outermost fields stand under a key that is none of theirs.
+    pub(super) fn wrapped(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        key: NodeId,
+        inside: NodeId,
+    ) -> bool {
+        let (form, document) = (self.form, self.document);
+        let names = || {
+            document
+                .entries(inside)
+                .map(|(key, _)| document.scalar(key))
+        };
+        let here = form.children(None).iter().copied();
+        let here: Vec<FieldId> = here
+            .filter(|&id| names().any(|name| form.field(id).name == name))
+            .collect();
+        if here.len() < WRAPPED {
+            return false;
+        }
+        for id in form.children(None).iter().copied() {
+            if to.value(frame, form.field(id).slot).node.is_none() {
+                self.stands(to, frame, id);
+                self.not_missing(frame, id);
+            }
+        }
+        self.problems.push(Problem::Wrapped { key });
+        true
+    }
+
     /// Looks for the place of each key that the form does not have where it stands. What can stand in one place alone, and is left
     /// out there, is not missed there as well.
     pub(super) fn elsewhere(&mut self, to: &mut Application) {

@@ -10,9 +10,6 @@ use atbilst_yaml::{Document, NodeId};
 /// Of so many names that are none it is asked what they mean.
 pub(super) const LEADS: usize = 100;
 
-/// Fewest outermost fields under a name that is none for it to be said that they stand there.
-const WRAPPED: usize = 3;
-
 pub(super) struct ApplicationReader<'a> {
     pub(super) form: &'a Form,
     pub(super) codes: &'a dyn Codes,
@@ -176,35 +173,17 @@ impl ApplicationReader<'_> {
         (says && kind.fits(text)).then_some(Lead::Likely(id))
     }
 
-    /// Whether the outermost fields stand under a key that is none of theirs.
-    fn wrapped(&mut self, to: &mut Application, frame: Frame, key: NodeId, inside: NodeId) -> bool {
-        let (form, document) = (self.form, self.document);
-        let names = || {
-            document
-                .entries(inside)
-                .map(|(key, _)| document.scalar(key))
-        };
-        let here = form.children(None).iter().copied();
-        let here: Vec<FieldId> = here
-            .filter(|&id| names().any(|name| form.field(id).name == name))
-            .collect();
-        if here.len() < WRAPPED {
-            return false;
-        }
-        for id in form.children(None).iter().copied() {
-            if to.value(frame, form.field(id).slot).node.is_none() {
-                self.stands(to, frame, id);
-                self.not_missing(frame, id);
-            }
-        }
-        self.problems.push(Problem::Wrapped { key });
-        true
-    }
-
     /// A field that was missed so far stands elsewhere.
     pub(super) fn not_missing(&mut self, frame: Frame, id: FieldId) {
+        self.not_missing_since(0, frame, id);
+    }
+
+    /// The same where it can only be missed since so many problems were noted.
+    fn not_missing_since(&mut self, noted: usize, frame: Frame, id: FieldId) {
         let missing = Problem::Missing { field: id, frame };
-        self.problems.retain(|problem| *problem != missing);
+        let recent = self.problems.split_off(noted);
+        let others = recent.into_iter().filter(|problem| *problem != missing);
+        self.problems.extend(others);
     }
 
     /// Something stands for a field, and cannot be read as one.
@@ -222,7 +201,13 @@ impl ApplicationReader<'_> {
 
     fn field(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) {
         let field = self.form.field(id);
-        let twice = to.value(frame, field.slot).node.is_some();
+        let before = to.value(frame, field.slot);
+        let twice = before.node.is_some();
+        // Of what stood there for the third time nothing is missed any more.
+        let noted = match before.state {
+            State::Malformed => self.problems.len(),
+            _ => 0,
+        };
         let state = if self.says_nothing(field, node) {
             State::Absent
         } else if twice && field.kind.is_single() {
@@ -234,7 +219,7 @@ impl ApplicationReader<'_> {
         let state = if twice { State::Malformed } else { state };
         if let (true, Kind::Record(inside)) = (twice, &field.kind) {
             for &id in inside {
-                self.not_missing(frame, id);
+                self.not_missing_since(noted, frame, id);
             }
             self.malform(to, frame, id);
         }

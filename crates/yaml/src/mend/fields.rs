@@ -154,6 +154,8 @@ pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
         let word = before
             .get(before.trim_end_matches(plain).len()..)
             .unwrap_or("");
+        // `2022-12-20summary: A`: the name may stand right behind a figure.
+        let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let apart = value
             .get(at..)
             .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
