@@ -260,6 +260,12 @@ pub(crate) fn field(
     names: &Names<'_>,
 ) -> Option<FieldRef> {
     names.field(path).or_else(|| {
+        // In each question of a record its own field is nearer than that of one of them.
+        let of_it = format!("it.{path}");
+        if names.field(&of_it).is_some() {
+            let about = [("found", path), ("similar", &*of_it)];
+            return reader.refuse(node, "book.unknown_field_similar", &about);
+        }
         let of_items = format!("[].{path}");
         let whole = plain(path);
         let is_of_items = |known: &str| {

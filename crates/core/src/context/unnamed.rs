@@ -1,6 +1,6 @@
 //! A path that names nothing where a field is asked: what else of the book it names, or which field may be meant.
 
-use super::meant::{meant, similar};
+use super::meant::{meant, plain, similar};
 use crate::form::Form;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -51,9 +51,14 @@ pub(crate) fn unknown_field<T>(
     if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
         return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
     }
-    let paths: Vec<&str> = path.split_whitespace().collect();
-    if paths.len() > 1 && paths.iter().all(|path| form.find(path).is_some()) {
-        let about = [("found", &*paths.join(", "))];
+    let paths = path.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    let paths: Vec<&str> = paths.filter(|path| !path.is_empty()).collect();
+    let is_path = |path: &&str| {
+        let end = format!(".{path}");
+        form.find(path).is_some() || known.iter().any(|known| known.ends_with(&end))
+    };
+    if paths.len() > 1 && paths.iter().all(is_path) {
+        let about = [("found", path), ("similar", &*paths.join(", "))];
         return reader.refuse(node, "book.comma_between", &about);
     }
     if is_figure(reader, path) {
@@ -63,6 +68,16 @@ pub(crate) fn unknown_field<T>(
     if !of_list.is_empty() {
         let about = [("found", path), ("similar", &*of_list.join("`, `"))];
         return reader.refuse(node, "book.list_for_a_field", &about);
+    }
+    // `costs[*]` and `costs[0]` are the items of a list, however many there are.
+    let items = plain(path);
+    if path != items
+        && known
+            .iter()
+            .any(|one| one.starts_with(&format!("{items}.")))
+    {
+        let about = [("found", path), ("similar", &*items)];
+        return reader.refuse(node, "book.unknown_field_similar", &about);
     }
     let list = path.strip_suffix("[]");
     if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {

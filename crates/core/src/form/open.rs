@@ -30,7 +30,8 @@ impl Field {
             .and_then(|rest| rest.strip_suffix('>'));
         let named = named.is_some_and(|name| !name.contains(['<', '>', '@']));
         // Beside a declaration `nav` may be an answer.
-        crosses || named || (!matches!(self.kind, Kind::Flag) && self.says_so(text))
+        let may_answer = || matches!(self.kind, Kind::Flag) && says_nothing(text);
+        crosses || named || (self.says_so(text) && !may_answer())
     }
 
     /// Whether a text only says that what is asked comes later, stands elsewhere, or is of no concern: `sk. pielikumu`.
@@ -41,12 +42,7 @@ impl Field {
     /// Whether a text says that something is still to come; not one by which nothing is.
     pub(crate) fn puts_off(&self, text: &str) -> bool {
         let text = text.trim();
-        let dash = |c| matches!(c, '-' | '–' | '—');
-        let nothing = || {
-            let mut languages = Language::ALL.into_iter();
-            text.chars().all(dash) || languages.any(|language| language.means_nothing(text))
-        };
-        self.defers(text) || (self.is_open(text) && !nothing())
+        self.defers(text) || (self.is_open(text) && !says_nothing(text))
     }
 
     fn says_so(&self, text: &str) -> bool {
@@ -64,4 +60,11 @@ impl Field {
                 is || (self.required && language.begins_example(bare))
             })
     }
+}
+
+/// Whether a text says that there is none.
+fn says_nothing(text: &str) -> bool {
+    let dash = |c| matches!(c, '-' | '–' | '—');
+    let mut languages = Language::ALL.into_iter();
+    text.chars().all(dash) || languages.any(|language| language.means_nothing(text))
 }

@@ -42,12 +42,17 @@ pub(super) fn within<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>
     Some(line.reader.refuse(line.key, sentence, &about))
 }
 
-/// `at_least: 2 years` of a day: how far from another it lies, which two tests can mean that are each other's opposite.
+/// `at_least: 2 years`, `at_most: 35` of a day: how far from another it lies, which two tests can mean that are each other's opposite.
 pub(super) fn how_long<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
     let document = line.reader.document;
     let text = match document.kind(line.node) {
         yaml::Kind::Scalar => {
-            let (number, key) = context::how_long(document.scalar(line.node))?;
+            let text = document.scalar(line.node);
+            let is_bare = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            let (number, key) = match is_bare {
+                true => (text, "years"),
+                false => context::how_long(text)?,
+            };
             format!("{{ {key}: {number}, before: DAY }}")
         }
         _ if document.get(line.node, "before").is_some() => {

@@ -147,6 +147,15 @@ fn shape<'r, 'a>(
             return reader.refuse(key, "book.braces_around", &[("found", name)]);
         }
         if let Some((key, name, day)) = first
+            && (names.value(name).is_some() || names.table(name).is_some())
+            && names.field(reader.document.scalar(day)).is_some()
+        {
+            let day = reader.document.scalar(day);
+            let instead = format!("{{ value: {name}, as_of: {day} }}");
+            let about = [("found", name), ("similar", &*instead)];
+            return reader.refuse(key, "book.other_word", &about);
+        }
+        if let Some((key, name, day)) = first
             && let Some(instead) = by_period(name)
             && names.field(reader.document.scalar(day)).is_some()
         {

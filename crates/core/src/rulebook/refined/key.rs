@@ -84,6 +84,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         let mut names = ["title", "text", "help"].into_iter();
         let name = names.find(instead).unwrap_or("…");
         ("book.text_of_no_name", &[("similar", name)])
+    } else if found == "when" && allowed().any(|key| key == "where") {
+        ("book.other_word", &[("similar", "where")])
     } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
         ("book.key_of_the_rule", &[])
     } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
