@@ -23,6 +23,7 @@ use crate::law::{CodeList, DatedValue, InForce, Table, ValueId};
 use crate::named::named;
 use atbilst_yaml::Document;
 
+pub(crate) use authoring::changed_parts;
 pub use authoring::{Around, Change, Target, Uses, Variant, changed, without_each};
 pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};

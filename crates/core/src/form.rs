@@ -12,6 +12,7 @@ use crate::language::{Language, Translated};
 use crate::suggest::{Name, Spelling};
 use atbilst_yaml::source::Span;
 
+pub(crate) use ids::place_in_book;
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
 pub(crate) use kinds::{

@@ -135,7 +135,7 @@ trait Quantify {
 
     /// Whether it never goes down where what it is made of goes up, and answers where a [`Bound`](crate::context::Bound) is asked.
     fn has_bounds(&self) -> bool {
-        false
+        true
     }
 
     /// What it comes to, whatever one application says; `None` where it is taken from one.
@@ -192,8 +192,10 @@ trait Quantify {
 
 /// What each quantity says of itself to those who write a book.
 trait Varied {
-    /// Every change of it that the examples should notice.
-    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>>;
+    /// Every change of it that the examples should notice; none of what is changed where the book says what it is at which time.
+    fn variants(&self, _around: &Around<'_>) -> Vec<Variant<Operand>> {
+        Vec::new()
+    }
 }
 
 /// How a rule book writes a quantity.

@@ -166,6 +166,19 @@ pub fn changed<W: Clone, P, Q: From<W>>(
     })
 }
 
+/// Each change of these parts of a whole, one part after the other.
+macro_rules! changed_parts {
+    ($whole:ident, $around:ident: $($part:tt),*) => {
+        std::iter::empty()$(.chain($crate::context::changed(
+            $whole,
+            $whole.$part.variants($around),
+            |own, part| own.$part = part.into(),
+        )))*
+    };
+}
+
+pub(crate) use changed_parts;
+
 /// A list without each of its items, with the item that is left out.
 pub fn without_each<T: Clone>(all: &[T]) -> impl Iterator<Item = (T, Vec<T>)> {
     all.iter().enumerate().map(|(index, out)| {

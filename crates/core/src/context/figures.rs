@@ -1,18 +1,11 @@
 //! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
 
 use super::{FieldRef, FieldSelector, Scope};
-use crate::form::{FieldId, Kind, ListId};
+use crate::form::{FieldId, Kind, ListId, place_in_book};
 
-/// The place of a figure in its rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FigureId(pub(crate) u16);
-
-impl FigureId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
+place_in_book! {
+    /// The place of a figure in its rule book.
+    FigureId
 }
 
 /// What a condition must know of a figure to name it.

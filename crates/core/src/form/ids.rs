@@ -1,29 +1,32 @@
 //! What a form and its lists of codes are referred to by.
 
-use serde::{Deserialize, Serialize};
+/// The place of something among those of its rule book.
+macro_rules! place_in_book {
+    ($(#[$about:meta])* $Id:ident) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub struct $Id(pub(crate) u16);
 
-/// The place of a field in its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FieldId(pub(crate) u16);
-
-impl FieldId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
+        impl $Id {
+            /// Its index among those of the book.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
 }
 
-/// The place of a list of codes in its rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ListId(pub(crate) u16);
+pub(crate) use place_in_book;
 
-impl ListId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
+place_in_book! {
+    /// The place of a field in its form.
+    FieldId
+}
+
+place_in_book! {
+    /// The place of a list of codes in its rule book.
+    ListId
 }
 
 /// Resolves the codes of the lists that a form names.

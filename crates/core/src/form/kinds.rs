@@ -149,14 +149,18 @@ trait FieldKind {
         Vec::new()
     }
 
-    /// An example as editors insert it.
+    /// An example as editors insert it: a number where it is one.
     fn example(&self, text: &str) -> Json {
-        text.into()
+        let number = self.measure().and_then(|_| serde_json::from_str(text).ok());
+        number.unwrap_or_else(|| text.into())
     }
 
     /// A value as an applicant writes it, right or wrong.
     fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        write::text(text)
+        match self.measure() {
+            Some(_) => bare(text),
+            None => write::text(text),
+        }
     }
 }
 
@@ -351,11 +355,6 @@ fn bare(text: &str) -> Cow<'_, str> {
     } else {
         write::text(text)
     }
-}
-
-/// An example that is a number to editors.
-fn number(text: &str) -> Json {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }
 
 fn only_digits(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::form::place_in_book;
 use crate::language::Translated;
 use atbilst_yaml::source::Span;
 
@@ -37,16 +38,9 @@ pub struct Captured {
     pub compared: bool,
 }
 
-/// The place of a source in its rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub(crate) u16);
-
-impl SourceId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
+place_in_book! {
+    /// The place of a source in its rule book.
+    SourceId
 }
 
 /// A sentence of a source.

@@ -3,24 +3,16 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::Citation;
-use crate::form::Kind;
+use crate::form::{Kind, place_in_book};
 use crate::language::Translated;
 use crate::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
-/// The place of a dated value in its rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ValueId(pub(crate) u16);
-
-impl ValueId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
+place_in_book! {
+    /// The place of a dated value in its rule book.
+    ValueId
 }
 
 /// A value that the law may change.

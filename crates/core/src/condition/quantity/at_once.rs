@@ -10,7 +10,9 @@ use super::per::{Per, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
-use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed};
+use crate::context::{
+    Around, Bound, Context, Resolved, Scope, Uses, Variant, changed, changed_parts,
+};
 use crate::form::{FieldId, Kind};
 use crate::order::sort_by;
 use crate::scalar::Quantity;
@@ -80,10 +82,6 @@ impl Quantify for AtOnce {
         unknown.unwrap_or(Resolved::Known(Quantity::Count(most)))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_at_once",
@@ -109,15 +107,6 @@ impl Quantify for AtOnce {
 
 impl Varied for AtOnce {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let items = changed(self, self.items.variants(around), |own, items| {
-            own.items = items
-        });
-        let first = changed(self, self.first.variants(around), |own, first| {
-            *own.first = first
-        });
-        let last = changed(self, self.last.variants(around), |own, last| {
-            *own.last = last
-        });
         let per = self.per.iter().flat_map(|per| {
             let all = Self {
                 per: None,
@@ -129,9 +118,7 @@ impl Varied for AtOnce {
         });
         let counted = Count(self.items.clone()).into();
         let counted = Variant::becomes(counted, "at_once", "count").at(self.place.0);
-        items
-            .chain(first)
-            .chain(last)
+        changed_parts!(self, around: items, first, last)
             .chain(per)
             .chain([counted])
             .collect()

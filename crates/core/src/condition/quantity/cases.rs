@@ -33,10 +33,6 @@ impl Quantify for Cases {
         }
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn inside(&self) -> Vec<&Operand> {
         let all = self.cases.iter().map(|(_, is)| is);
         all.chain([&*self.otherwise]).collect()

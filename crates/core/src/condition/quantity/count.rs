@@ -2,7 +2,7 @@
 
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Varied, Word, group, overall};
-use crate::context::{Around, Bound, Context, Resolved, Scope, Variant, changed};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -51,10 +51,6 @@ impl Quantify for Count {
         unknown.unwrap_or(Resolved::Known(Quantity::Count(count)))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_count",
@@ -69,6 +65,6 @@ impl Quantify for Count {
 
 impl Varied for Count {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        changed(self, self.0.variants(around), |own, items| own.0 = items).collect()
+        changed_parts!(self, around: 0).collect()
     }
 }

@@ -71,10 +71,6 @@ impl Quantify for Extreme {
         unknown.or(found).unwrap_or(Resolved::NotStated)
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         let Of::Several(parts, _) = &self.of else {
             return None;

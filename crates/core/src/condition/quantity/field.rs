@@ -1,7 +1,7 @@
 //! Another field of the same kind: `not_after: period.end`.
 
-use super::{Apart, Named, Operand, Quantify, TitleOf, Varied, Word};
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use super::{Apart, Named, Quantify, TitleOf, Varied, Word};
+use crate::context::{Context, FieldRef, Names, Resolved, Scope, Uses};
 use crate::form::Kind;
 
 /// A field.
@@ -45,8 +45,4 @@ impl Quantify for FieldValue {
     }
 }
 
-impl Varied for FieldValue {
-    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        Vec::new()
-    }
-}
+impl Varied for FieldValue {}

@@ -4,8 +4,7 @@ use atbilst_yaml::source::Span;
 
 use super::{Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{
-    Around, Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope,
-    Uses, Variant,
+    Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope, Uses,
 };
 use crate::form::Form;
 use crate::language::Translated;
@@ -79,10 +78,6 @@ impl Quantify for FigureValue {
         context.figure(self.0.figure, self.0.scope(scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_value",
@@ -99,9 +94,4 @@ impl Quantify for FigureValue {
     }
 }
 
-impl Varied for FigureValue {
-    /// What it comes to is changed where the book says it.
-    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        Vec::new()
-    }
-}
+impl Varied for FigureValue {}

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant, changed};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -60,10 +60,6 @@ impl Quantify for FirstDay {
         self.day(self.of.resolve(context, scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.day(self.of.apart(apart)?))
     }
@@ -84,9 +80,10 @@ impl Quantify for FirstDay {
 
 impl Varied for FirstDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = changed(self, self.of.variants(around), |own, of| *own.of = of);
         let itself = Variant::dropped((*self.of).clone(), "first_day_of");
-        days.chain([itself.at(self.place.0)]).collect()
+        changed_parts!(self, around: of)
+            .chain([itself.at(self.place.0)])
+            .collect()
     }
 }
 

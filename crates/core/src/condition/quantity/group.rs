@@ -17,7 +17,7 @@ use super::{
     StatedBy, TitleOf, Varied, Word,
 };
 use crate::application::Frame;
-use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed_parts};
 use crate::form::FieldId;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -127,6 +127,10 @@ impl Quantify for Group {
         }
     }
 
+    fn has_bounds(&self) -> bool {
+        false
+    }
+
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_group",
@@ -150,9 +154,6 @@ impl Quantify for Group {
 
 impl Varied for Group {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let all = changed(self, self.items.variants(around), |own, items| {
-            own.items = items
-        });
         let items = self.items.clone();
         let whole: Operand = match (&self.term, self.nothing) {
             (Some(term), nothing) => Sum::Over {
@@ -164,8 +165,10 @@ impl Varied for Group {
             (None, _) => Count(items).into(),
         };
         let whole = Variant::dropped(whole, "per").at(self.per.place.0);
-        let fewer = changed(self, self.per.variants(around), |own, per| *own.per = per);
-        all.chain([whole]).chain(fewer).collect()
+        changed_parts!(self, around: items)
+            .chain([whole])
+            .chain(changed_parts!(self, around: per))
+            .collect()
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted, month_end};
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word, length};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -95,10 +95,6 @@ impl Quantify for NumberOf {
         self.between(first, self.last.resolve(context, scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.between(self.first.apart(apart)?, self.last.apart(apart)?))
     }
@@ -130,12 +126,6 @@ impl Quantify for NumberOf {
 
 impl Varied for NumberOf {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let firsts = changed(self, self.first.variants(around), |own, first| {
-            *own.first = first
-        });
-        let lasts = changed(self, self.last.variants(around), |own, last| {
-            *own.last = last
-        });
         let (word, way, other) = match self.way {
             Way::From => ("from", Way::After, "after"),
             _ => ("after", Way::From, "from"),
@@ -145,7 +135,9 @@ impl Varied for NumberOf {
             ..self.clone()
         };
         let turned = Variant::becomes(turned.into(), word, other).at(self.place.0);
-        firsts.chain(lasts).chain([turned]).collect()
+        changed_parts!(self, around: first, last)
+            .chain([turned])
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant, changed};
+use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant, changed_parts};
 use crate::form::Kind;
 use crate::law::ValueId;
 use crate::scalar::Quantity;
@@ -58,6 +58,10 @@ impl Quantify for OnDay {
         }
     }
 
+    fn has_bounds(&self) -> bool {
+        false
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(match self.day.apart(apart)? {
             Resolved::Known(Quantity::Date(day)) => self.value.apart(&Apart { day, ..*apart })?,
@@ -85,9 +89,10 @@ impl Quantify for OnDay {
 
 impl Varied for OnDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = changed(self, self.day.variants(around), |own, day| *own.day = day);
         let today = Variant::dropped((*self.value).clone(), "as_of");
-        days.chain([today.at(self.place.0)]).collect()
+        changed_parts!(self, around: day)
+            .chain([today.at(self.place.0)])
+            .collect()
     }
 }
 

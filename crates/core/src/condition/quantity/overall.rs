@@ -301,6 +301,10 @@ impl Quantify for OverallValue {
         Resolved::Open
     }
 
+    fn has_bounds(&self) -> bool {
+        false
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(apart.overall?(&self.0))
     }

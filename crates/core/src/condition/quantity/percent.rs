@@ -5,7 +5,7 @@ use super::rounded::rounded;
 use rust_decimal::Decimal;
 
 use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant, changed};
+use crate::context::{Around, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
@@ -57,10 +57,6 @@ impl Quantify for Percent {
         part_of(rate, self.of.resolve(context, scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(part_of(self.rate.apart(apart)?, self.of.apart(apart)?))
     }
@@ -80,11 +76,7 @@ impl Quantify for Percent {
 
 impl Varied for Percent {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let rates = changed(self, self.rate.variants(around), |own, rate| {
-            *own.rate = rate
-        });
-        let wholes = changed(self, self.of.variants(around), |own, of| *own.of = of);
-        rates.chain(wholes).collect()
+        changed_parts!(self, around: rate, of).collect()
     }
 }
 

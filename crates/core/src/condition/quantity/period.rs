@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Varied, Word,
 };
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -78,10 +78,6 @@ impl Quantify for Period {
         self.day(number, self.of.resolve(context, scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.day(self.number.apart(apart)?, self.of.apart(apart)?))
     }
@@ -114,9 +110,6 @@ impl Quantify for Period {
 impl Varied for Period {
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants(around);
-        let numbers = changed(self, numbers, |own, number| *own.number = number);
-        let days = changed(self, self.of.variants(around), |own, of| *own.of = of);
         let turned = match self.way {
             Way::After => Some(("after", Way::From, "from")),
             Way::From => Some(("from", Way::After, "after")),
@@ -134,7 +127,9 @@ impl Varied for Period {
             )
             .at(self.place.0)
         });
-        numbers.chain(days).chain(turned).collect()
+        changed_parts!(self, around: number, of)
+            .chain(turned)
+            .collect()
     }
 }
 

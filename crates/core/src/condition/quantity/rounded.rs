@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant, changed};
+use crate::context::{Around, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::{Quantity, Rounding};
 use atbilst_yaml::decode::Map;
@@ -50,10 +50,6 @@ impl Quantify for Rounded {
         self.round(self.of.resolve(context, scope))
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.round(self.of.apart(apart)?))
     }
@@ -83,7 +79,6 @@ impl Quantify for Rounded {
 
 impl Varied for Rounded {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let inner = changed(self, self.of.variants(around), |own, of| *own.of = of);
         // Only where what is rounded can lie where another way leads elsewhere.
         let unit = self.how.unit();
         let grain = self
@@ -107,7 +102,7 @@ impl Varied for Rounded {
             });
         let own = exact.into_iter().chain(others);
         let own = own.map(|variant| variant.at(self.place.0));
-        inner.chain(own).collect()
+        changed_parts!(self, around: of).chain(own).collect()
     }
 }
 

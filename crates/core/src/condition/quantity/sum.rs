@@ -105,10 +105,6 @@ impl Quantify for Sum {
         }
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         let Self::Of(parts, _) = self else {
             return None;

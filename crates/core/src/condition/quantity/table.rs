@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::figure::FigureValue;
 use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
+use crate::context::{Context, FieldRef, Names, Resolved, Scope, Uses, value_on};
 use crate::fold::fold_into;
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
@@ -67,6 +67,10 @@ impl Quantify for TableValue {
         }
     }
 
+    fn has_bounds(&self) -> bool {
+        false
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(value_on(apart.values, apart.cell?, apart.day))
     }
@@ -104,12 +108,7 @@ impl Quantify for TableValue {
     }
 }
 
-impl Varied for TableValue {
-    /// What its cells are at which time is changed where the book says it.
-    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        Vec::new()
-    }
-}
+impl Varied for TableValue {}
 
 impl TableValue {
     /// A table, where the fields that it is read by can be reached.

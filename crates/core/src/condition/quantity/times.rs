@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::rounded::rounded;
 use super::{Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
-use crate::context::{Around, Context, Names, Resolved, Scope, Variant, changed};
+use crate::context::{Around, Context, Names, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
@@ -87,10 +87,6 @@ impl Quantify for Times {
         )
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(times(self.number.apart(apart)?, self.of.apart(apart)?))
     }
@@ -107,10 +103,7 @@ impl Quantify for Times {
 
 impl Varied for Times {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants(around);
-        let numbers = changed(self, numbers, |own, number| *own.number = number);
-        let wholes = changed(self, self.of.variants(around), |own, of| *own.of = of);
-        numbers.chain(wholes).collect()
+        changed_parts!(self, around: number, of).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Apart, Limit, Named, Operand, Quantify, TitleOf, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, value_on};
+use super::{Apart, Limit, Named, Quantify, TitleOf, Varied, Word};
+use crate::context::{Context, Resolved, Scope, Uses, value_on};
 use crate::law::{Dated, DatedValue, ValueId};
 
 /// A value of the book on the as-of date.
@@ -50,12 +50,7 @@ impl Quantify for LawValue {
     }
 }
 
-impl Varied for LawValue {
-    /// What the value is at which time is changed where the book says it.
-    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        Vec::new()
-    }
-}
+impl Varied for LawValue {}
 
 /// What a value ever was.
 pub(super) fn limits(value: &DatedValue) -> Vec<Limit> {

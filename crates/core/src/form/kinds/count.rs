@@ -1,13 +1,9 @@
 //! `count`: a whole number.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::{
-    Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number, only_digits,
-};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, only_digits};
 use crate::scalar::{self, Quantity, Unit};
 
 pub(super) struct CountKind;
@@ -58,13 +54,5 @@ impl FieldKind for CountKind {
         Schema::Value(json!({
             "type": ["integer", "string"], "minimum": 0, "pattern": "^(0|[1-9][0-9]{0,17})$"
         }))
-    }
-
-    fn example(&self, text: &str) -> Json {
-        number(text)
-    }
-
-    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        bare(text)
     }
 }

@@ -1,12 +1,11 @@
 //! `date`: a day, as `YYYY-MM-DD`. `05/01/2026` can be read two ways, so it has no nearest form.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, only_digits};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, only_digits};
 use crate::language::Language;
 use crate::order::sort_by;
 use crate::scalar::{self, Quantity};
@@ -50,10 +49,6 @@ impl FieldKind for DateKind {
         Schema::Value(json!({
             "type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         }))
-    }
-
-    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        bare(text)
     }
 }
 

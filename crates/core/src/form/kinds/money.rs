@@ -1,12 +1,8 @@
 //! `money`: euro, to the cent. `1,234` can be read two ways, so it has no nearest form.
 
-use std::borrow::Cow;
+use serde_json::json;
 
-use serde_json::{Value as Json, json};
-
-use super::{
-    Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number, only_digits,
-};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, only_digits};
 use crate::scalar::{self, Quantity};
 
 mod likely;
@@ -49,14 +45,6 @@ impl FieldKind for MoneyKind {
             "type": ["number", "string"], "minimum": 0,
             "pattern": "^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,2})?$"
         }))
-    }
-
-    fn example(&self, text: &str) -> Json {
-        number(text)
-    }
-
-    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        bare(text)
     }
 }
 

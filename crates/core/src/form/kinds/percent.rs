@@ -1,10 +1,8 @@
 //! `percent`: a rate in hundredths, with two digits behind the dot at most, which are never rounded.
 
-use std::borrow::Cow;
+use serde_json::json;
 
-use serde_json::{Value as Json, json};
-
-use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema};
 use crate::scalar::{self, Quantity};
 
 pub(super) struct PercentKind;
@@ -55,14 +53,6 @@ impl FieldKind for PercentKind {
             "type": ["number", "string"], "minimum": 0,
             "pattern": "^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,2})?$"
         }))
-    }
-
-    fn example(&self, text: &str) -> Json {
-        number(text)
-    }
-
-    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        bare(text)
     }
 }
 

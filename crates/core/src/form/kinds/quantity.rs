@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::money::ungrouped;
-use super::{
-    Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, bare, number,
-    only_digits,
-};
+use super::{Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, only_digits};
 use crate::language::Value;
 use crate::scalar::{self, Quantity, Unit};
 
@@ -98,14 +95,6 @@ impl FieldKind for QuantityKind<'_> {
         };
         let pattern = format!("^(0|[1-9][0-9]{{0,14}}){part}$");
         Schema::Value(json!({ "type": ["number", "string"], "minimum": 0, "pattern": pattern }))
-    }
-
-    fn example(&self, text: &str) -> Json {
-        number(text)
-    }
-
-    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        bare(text)
     }
 }
 
