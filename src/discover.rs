@@ -96,45 +96,13 @@ impl Input {
 pub(crate) struct Found {
     /// The files, in the order of reports, each once.
     pub inputs: Vec<Input>,
-    /// Links to files and folders, which a walk does not follow.
-    pub links: Vec<Arc<str>>,
-    /// Files and folders whose names begin with a dot, which a walk passes over.
-    pub hidden: Vec<Arc<str>>,
-    /// Files whose names go on after `.yaml` or `.yml`, which a walk passes over.
-    pub misnamed: Vec<Arc<str>>,
-    /// What patterns or ignore files leave out.
-    pub excluded: Vec<Arc<str>>,
-    /// What a list names and is not there.
-    pub gone: Vec<Arc<str>>,
-    /// Links to files that are found as well.
-    pub again: Vec<Arc<str>>,
-    /// Repositories in another one, which a list names as if they were files of it.
-    pub repositories: Vec<Arc<str>>,
+    /// What is passed over.
+    pub left_out: LeftOut,
     /// Folders in which there is nothing, by their paths.
     empty: Vec<PathBuf>,
-    /// Submodules that git has not fetched.
-    pub submodules: Vec<Arc<str>>,
-    /// Folders of which git has not written all.
-    pub sparse: Vec<Arc<str>>,
 }
 
 impl Found {
-    /// What the walk has left out.
-    pub(crate) fn left_out(&mut self) -> LeftOut {
-        LeftOut {
-            hidden: std::mem::take(&mut self.hidden),
-            links: std::mem::take(&mut self.links),
-            misnamed: std::mem::take(&mut self.misnamed),
-            excluded: std::mem::take(&mut self.excluded),
-            gone: std::mem::take(&mut self.gone),
-            repositories: std::mem::take(&mut self.repositories),
-            submodules: std::mem::take(&mut self.submodules),
-            sparse: std::mem::take(&mut self.sparse),
-            again: std::mem::take(&mut self.again),
-            ..LeftOut::default()
-        }
-    }
-
     /// Gives what comes through standard input a name in reports. A file of that name is not read as well.
     pub(crate) fn name_stdin(&mut self, name: &str) {
         let Some(at) = self.inputs.iter().position(Input::is_stdin) else {
@@ -175,19 +143,19 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Foun
     if paths.len() > 1 {
         once::once(&mut found.inputs);
         if paths.iter().any(|path| once::has_link(path)) {
-            found.again = once::one_of_links(&mut found.inputs);
+            found.left_out.again = once::one_of_links(&mut found.inputs);
         }
     }
     absent::tell(paths, &mut found);
     let typed = paths.get(..typed).unwrap_or(paths);
     let named: HashSet<_> = typed.iter().map(|path| shown(&once::plain(path))).collect();
     for left_out in [
-        &mut found.links,
-        &mut found.hidden,
-        &mut found.misnamed,
-        &mut found.excluded,
-        &mut found.gone,
-        &mut found.repositories,
+        &mut found.left_out.links,
+        &mut found.left_out.hidden,
+        &mut found.left_out.misnamed,
+        &mut found.left_out.excluded,
+        &mut found.left_out.gone,
+        &mut found.left_out.repositories,
     ] {
         // What a walk leaves out may be named itself.
         left_out.retain(|name| !named.contains(name));

@@ -110,7 +110,7 @@ impl<T: Decision> FoundDecisions<T> {
             !is_one
         });
         let is_applied = |link: &Arc<str>| is_among(files, Path::new(&**link));
-        found.links.retain(|link| !is_applied(link));
+        found.left_out.links.retain(|link| !is_applied(link));
     }
 }
 

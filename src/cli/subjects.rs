@@ -2,6 +2,11 @@
 
 use std::collections::HashMap;
 
+use atbilst_books::template::comment;
+use atbilst_core::language::Catalogue;
+use atbilst_render::escape::shown;
+use atbilst_yaml::write;
+
 use crate::verify::{ParsedReport, RecordedFinding};
 
 /// The applications of a report, by their ids.
@@ -44,4 +49,45 @@ impl Subjects {
             None => ("path", path.to_owned()),
         }
     }
+
+    /// The entry of a finding as far as its report says it; with the fields that somebody has filled in, where there are some.
+    pub(super) fn entry(
+        &self,
+        finding: &RecordedFinding<'_>,
+        filled_in: &[(&str, Option<&str>)],
+        catalogue: &Catalogue,
+    ) -> String {
+        let (key, subject) = self.of_finding(finding);
+        let own = [
+            (key, Some(&*subject)),
+            ("fingerprint", Some(finding.fingerprint)),
+            ("basis", finding.basis),
+        ];
+        let question = question(finding, catalogue);
+        let rule = write::text(finding.rule);
+        format!(
+            "{question}  - rule: {rule}\n{}{}",
+            fields(&own),
+            fields(filled_in)
+        )
+    }
+}
+
+/// What is said of a finding, as a comment.
+pub(super) fn question(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+    let place = match finding.path {
+        Some(path) => format!("{path}:{}", finding.line),
+        None => catalogue.say("table.together", &[]),
+    };
+    let question = comment(&shown(&format!("{place} – {}", finding.message)));
+    question.iter().map(|line| format!("  {line}\n")).collect()
+}
+
+/// The fields of an entry in which something stands, a line each.
+pub(super) fn fields(fields: &[(&str, Option<&str>)]) -> String {
+    let stated = fields
+        .iter()
+        .filter_map(|(key, value)| Some((key, (*value)?)));
+    let lines = stated.map(|(key, value)| format!("    {key}: {}\n", write::text(value)));
+    lines.collect()
 }

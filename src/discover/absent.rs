@@ -14,9 +14,10 @@ const LARGEST: u64 = 1 << 20;
 pub(super) fn tell(paths: &[PathBuf], found: &mut Found) {
     let empty = std::mem::take(&mut found.empty);
     let unfetched = empty.iter().filter(|folder| is_submodule(folder));
-    found.submodules = names(unfetched);
+    found.left_out.submodules = names(unfetched);
     let folders = paths.iter().filter(|path| path.is_dir());
-    found.sparse = names(folders.filter(|folder| is_partly_there(folder).unwrap_or(false)));
+    found.left_out.sparse =
+        names(folders.filter(|folder| is_partly_there(folder).unwrap_or(false)));
 }
 
 fn names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<Arc<str>> {

@@ -24,20 +24,22 @@ pub(super) fn take(path: &Path, choice: &Choice, found: &mut Found) {
         return;
     }
     if let Some(link) = first(path, |part| is_direct(path) && part.is_symlink()) {
-        found.links.push(shown(link));
+        found.left_out.links.push(shown(link));
     } else if choice.leaves_out(path, path.is_dir()) {
-        found.excluded.push(shown(path));
+        found.left_out.excluded.push(shown(path));
     } else if says == Name::Nearly && path.symlink_metadata().is_ok() {
-        found.misnamed.push(shown(path));
+        found.left_out.misnamed.push(shown(path));
     } else if path.is_symlink() {
-        found.links.push(shown(path));
+        found.left_out.links.push(shown(path));
     } else if !path.is_dir() {
         match path.symlink_metadata().map_err(|error| error.kind()) {
-            Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => found.gone.push(shown(path)),
+            Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                found.left_out.gone.push(shown(path))
+            }
             _ => found.inputs.push(Input::new(path, Origin::Listed)),
         }
     } else if path.join(".git").symlink_metadata().is_ok() {
-        found.repositories.push(shown(path));
+        found.left_out.repositories.push(shown(path));
     } else {
         walk::walk(path, choice, found);
     }

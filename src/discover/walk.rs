@@ -51,14 +51,14 @@ fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mute
         };
         if is_hidden(name) {
             if !(is_folder && is_of_version_control(name)) {
-                found.hidden.push(shown(path));
+                found.left_out.hidden.push(shown(path));
             }
         } else if choice.leaves_out(path, is_folder) {
-            found.excluded.push(shown(path));
+            found.left_out.excluded.push(shown(path));
         } else if says == Name::Nearly {
-            found.misnamed.push(shown(path));
+            found.left_out.misnamed.push(shown(path));
         } else if link {
-            found.links.push(shown(path));
+            found.left_out.links.push(shown(path));
         } else if is_folder {
             let folder = path.to_owned();
             scope.spawn(move |scope| one(folder, choice, scope, all));
@@ -76,10 +76,7 @@ fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mute
     }
     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
     all.inputs.append(&mut found.inputs);
-    all.links.append(&mut found.links);
-    all.hidden.append(&mut found.hidden);
-    all.misnamed.append(&mut found.misnamed);
-    all.excluded.append(&mut found.excluded);
+    all.left_out.append(found.left_out);
     all.empty.append(&mut found.empty);
 }
 

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::io;
 
 use crate::format::Style;
-use crate::rows::{Cell, cents};
+use crate::rows::{Cell, cents, columns_of};
 use crate::tables::{self, TablePart, Tables};
-use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, FindingState};
+use atbilst_core::compare::{ApplicationPair, BookPair, ComparedFinding, Comparison, FindingState};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::stored::{StoredApplication, StoredFinding, StoredReport};
@@ -144,27 +144,16 @@ impl<'r> ComparisonTeller<'_, 'r> {
 
     fn verdicts(&self) -> TablePart<'r> {
         let count = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
-        let rows = Verdict::ALL.map(|verdict| {
-            let [was, is] = self.all.totals(verdict);
-            vec![
-                self.word("verdict", verdict.name()),
-                count(was.applications),
-                count(is.applications),
-                cents(was.money),
-                cents(is.money),
-            ]
-        });
-        self.part(
-            "compare.verdicts",
-            &[
-                "verdict",
-                "was_count",
-                "now_count",
-                "was_money",
-                "now_money",
-            ],
-            rows.into(),
-        )
+        let (columns, row) = columns_of! { |one: Verdict| {
+            let [was, is] = self.all.totals(one);
+        }
+            verdict: self.word("verdict", one.name()),
+            was_count: count(was.applications),
+            now_count: count(is.applications),
+            was_money: cents(was.money),
+            now_money: cents(is.money),
+        };
+        self.part("compare.verdicts", columns, Verdict::ALL.map(row))
     }
 
     fn findings(
@@ -172,35 +161,23 @@ impl<'r> ComparisonTeller<'_, 'r> {
         heading: &str,
         told: impl Fn(&ComparedFinding<'r>) -> bool,
     ) -> TablePart<'r> {
-        let rows = self.all.findings.iter().filter(|one| told(one));
-        let rows = rows.map(|one| {
+        let (columns, row) = columns_of! { |one: &ComparedFinding<'r>| {
             let application = one.application.and_then(|pair| pair.either());
             let [id, title, applicant, money] = self.whose(application);
             let was = one.was.filter(|_| one.changed());
-            vec![
-                id,
-                title,
-                applicant,
-                money,
-                Cell::text(&one.finding.rule),
-                self.word("outcome", &one.finding.kind),
-                was.map_or(Cell::Empty, |was| self.was(was, one.finding)),
-                Cell::text(&one.finding.message),
-                Cell::maybe(application.map(|one| &*one.path)),
-            ]
-        });
-        let columns = [
-            "id",
-            "title",
-            "applicant",
-            "money",
-            "rule",
-            "outcome",
-            "was",
-            "message",
-            "path",
-        ];
-        let mut part = self.part(heading, &columns, rows.collect());
+        }
+            id: id,
+            title: title,
+            applicant: applicant,
+            money: money,
+            rule: Cell::text(&one.finding.rule),
+            outcome: self.word("outcome", &one.finding.kind),
+            was: was.map_or(Cell::Empty, |was| self.was(was, one.finding)),
+            message: Cell::text(&one.finding.message),
+            path: Cell::maybe(application.map(|one| &*one.path)),
+        };
+        let told = self.all.findings.iter().filter(|one| told(one));
+        let mut part = self.part(heading, columns, told.map(row));
         // What was said before has no column where nothing else was.
         if part.rows.iter().all(|row| row.get(6) == Some(&Cell::Empty)) {
             part.columns.remove(6);
@@ -210,31 +187,33 @@ impl<'r> ComparisonTeller<'_, 'r> {
     }
 
     fn books(&self) -> TablePart<'r> {
-        let rows = self.all.books().into_iter().map(|[was, is]| {
-            let call = is.or(was).map(|book| book.call.as_str());
+        let (columns, row) = columns_of! { |book: BookPair<'r>| {
+            let [was, is] = book;
             let of = |text: Option<&'r String>| Cell::maybe(text.map(String::as_str));
-            vec![
-                Cell::maybe(call),
-                of(was.map(|book| &book.version)),
-                of(is.map(|book| &book.version)),
-                of(was.map(|book| &book.sha256)),
-                of(is.map(|book| &book.sha256)),
-            ]
-        });
-        let columns = ["call", "was", "now", "was_sha256", "now_sha256"];
-        self.part("compare.books", &columns, rows.collect())
+        }
+            call: Cell::maybe(is.or(was).map(|book| &*book.call)),
+            was: of(was.map(|book| &book.version)),
+            now: of(is.map(|book| &book.version)),
+            was_sha256: of(was.map(|book| &book.sha256)),
+            now_sha256: of(is.map(|book| &book.sha256)),
+        };
+        self.part(
+            "compare.books",
+            columns,
+            self.all.books().into_iter().map(row),
+        )
     }
 
-    fn part(
+    fn part<const N: usize>(
         &self,
         heading: &str,
-        columns: &[&'static str],
-        rows: Vec<Vec<Cell<'r>>>,
+        columns: [&'static str; N],
+        rows: impl IntoIterator<Item = [Cell<'r>; N]>,
     ) -> TablePart<'r> {
         TablePart {
             heading: self.catalogue.say(heading, &[]),
-            columns: columns.to_vec(),
-            rows,
+            columns: columns.into(),
+            rows: rows.into_iter().map(Vec::from).collect(),
         }
     }
 

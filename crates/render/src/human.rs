@@ -59,7 +59,7 @@ fn write(
         .iter()
         .fold(0_usize, |sum, lines| sum.saturating_add(lines.len()));
     if let ([one], [lines], 1) = (&*told, &*all, report.applications.len()) {
-        writer.at_length(report, one, lines, out)?;
+        writer.application(report, one, lines, true, out)?;
         return writer.others(report, true, out);
     }
     // A narrow terminal needs more lines for the same.
@@ -68,7 +68,7 @@ fn write(
     if count.saturating_add(told.len()) <= LINES {
         let mut text = Vec::new();
         for (one, lines) in told.iter().zip(&all) {
-            writer.application(report, one, lines, &mut text)?;
+            writer.application(report, one, lines, false, &mut text)?;
         }
         writer.others(report, true, &mut text)?;
         if told.len() <= FEW || lines_in(&text) <= screen {

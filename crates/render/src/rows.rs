@@ -12,9 +12,10 @@ use crate::found::{self, Found};
 use crate::words::citation;
 use crate::words::level_word;
 use atbilst_core::decisions::DecisionFile;
-use atbilst_core::finding::{Finding, Fingerprint, Hex, Measure, Outcome};
+use atbilst_core::finding::{Answered, Finding, Fingerprint, Hex, Measure, Outcome, Waived};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, Grouping, Report};
+use atbilst_core::reading::AsOf;
+use atbilst_core::report::{Application, BookSummary, Grouping, Report, RuleSummary};
 use atbilst_core::scalar;
 
 /// What a cell holds.
@@ -52,55 +53,77 @@ impl From<String> for Cell<'_> {
     }
 }
 
-/// The columns of a row; `column.<name>` in the catalogue is the heading.
-pub(super) const COLUMNS: [&str; 46] = [
-    "path",
-    "id",
-    "call",
-    "rule",
-    "rule_title",
-    "outcome",
-    "message",
-    "help",
-    "found",
-    "expected",
-    "line",
-    "column",
-    "pointer",
-    "law",
-    "related",
-    "waiver_reason",
-    "approver",
-    "document",
-    "expires",
-    "fingerprint",
-    "as_of",
-    "as_of_from",
-    "file_sha256",
-    "book_version",
-    "book_sha256",
-    "checked_on",
-    "tool_version",
-    "tool_commit",
-    "waivers_sha256",
-    "level",
-    "without_waiver",
-    "issued",
-    "waiver_file",
-    "judged_together",
-    "verdict",
-    "title",
-    "applicant",
-    "registration_number",
-    "money",
-    "answer_reason",
-    "answered_by",
-    "answered_second",
-    "answered_on",
-    "answer_document",
-    "answer_file",
-    "answers_sha256",
-];
+/// The columns of a row in their order, `name: what stands there`; `column.<name>` in the catalogue is the heading.
+macro_rules! columns {
+    ($row:ident => { $($name:ident: $cell:expr,)* }) => {
+        pub(super) const COLUMNS: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+
+        impl<'a> Row<'a> {
+            fn cells(&self) -> [Cell<'a>; COLUMNS.len()] {
+                let $row = self;
+                [$($cell),*]
+            }
+        }
+    };
+}
+
+columns! { it => {
+    path: Cell::text(it.application.map_or(&it.maker.together, |application| &application.path)),
+    id: Cell::maybe(it.application.and_then(|application| application.id.as_deref())),
+    call: Cell::maybe(it.book.map(|book| &*book.call)),
+    rule: Cell::text(it.told.rule),
+    rule_title: Cell::maybe(it.rule.map(|rule| rule.title.as_str())),
+    outcome: it.word("outcome", it.told.outcome.name()),
+    message: Cell::text(&it.finding.message),
+    help: Cell::maybe(it.finding.help.as_deref()),
+    found: found_cell(it.finding),
+    expected: expected_cell(it.finding),
+    line: it.number(it.finding.place.location.start.line),
+    column: it.number(it.finding.place.location.start.column),
+    pointer: Cell::maybe(it.application.map(|_| it.told.pointer)),
+    law: it.law().into(),
+    related: it.related().into(),
+    waiver_reason: Cell::maybe(it.waived.map(|waived| &*waived.reason)),
+    approver: Cell::maybe(it.waived.map(|waived| &*waived.approver)),
+    document: Cell::maybe(it.waived.map(|waived| &*waived.document)),
+    expires: it.waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
+    fingerprint: it.told.fingerprint.to_string().into(),
+    as_of: it.as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
+    as_of_from: Cell::maybe(it.as_of.map(|as_of| as_of.from.name())),
+    file_sha256: hash(it.application.and_then(|application| application.sha256.as_ref())),
+    book_version: Cell::maybe(it.book.map(|book| &*book.version)),
+    book_sha256: hash(it.book.map(|book| &book.sha256)),
+    checked_on: Cell::Date(it.maker.report.settings.today),
+    tool_version: Cell::text(it.maker.report.settings.tool.version),
+    tool_commit: Cell::maybe(it.maker.report.settings.tool.commit),
+    waivers_sha256: hashes(&it.maker.report.waivers).into(),
+    level: level_word(it.finding, it.maker.catalogue).into(),
+    without_waiver: it.waived.map_or(Cell::Empty, |waived| it.word("outcome", waived.outcome.name())),
+    issued: it.waived.map_or(Cell::Empty, |waived| Cell::Date(waived.issued)),
+    waiver_file: Cell::maybe(it.waived.map(|waived| &*waived.file)),
+    judged_together: Cell::text(&it.maker.judged_together),
+    verdict: it.application.map_or(Cell::Empty, |one| it.word("verdict", one.verdict.name())),
+    title: identity(it.application, 0),
+    applicant: identity(it.application, 1),
+    registration_number: identity(it.application, 2),
+    money: money(it.application),
+    answer_reason: Cell::maybe(it.answered.map(|answered| &*answered.reason)),
+    answered_by: Cell::maybe(it.answered.map(|answered| &*answered.by)),
+    answered_second: Cell::maybe(it.answered.and_then(|answered| answered.second.as_deref())),
+    answered_on: it.answered.map_or(Cell::Empty, |answered| Cell::Date(answered.on)),
+    answer_document: Cell::maybe(it.answered.map(|answered| &*answered.document)),
+    answer_file: Cell::maybe(it.answered.map(|answered| &*answered.file)),
+    answers_sha256: hashes(&it.maker.report.answers).into(),
+}}
+
+/// The columns of a table and what makes a row of one thing: `name: what stands there`, behind all that is said beforehand.
+macro_rules! columns_of {
+    (|$one:ident: $One:ty| { $($before:tt)* } $($name:ident: $cell:expr,)*) => {
+        ([$(stringify!($name)),*], |$one: $One| { $($before)* [$($cell),*] })
+    };
+}
+
+pub(crate) use columns_of;
 
 /// The headings of the columns.
 pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
@@ -128,19 +151,19 @@ pub(super) fn group_headings(report: &Report) -> impl Iterator<Item = String> {
 
 /// Whose project an application is about, and its money.
 pub(super) fn subject(application: Option<&Application>) -> [Cell<'_>; 4] {
-    let Some(Application { subject, .. }) = application else {
-        return [const { Cell::Empty }; 4];
-    };
-    let [title, applicant, number] = subject.identity.each_ref().map(|part| {
-        let stated = part.as_deref().filter(|text| !text.is_empty());
-        Cell::maybe(stated)
-    });
-    [
-        title,
-        applicant,
-        number,
-        subject.money.map_or(Cell::Empty, cents),
-    ]
+    let [title, applicant, number] = [0, 1, 2].map(|part| identity(application, part));
+    [title, applicant, number, money(application)]
+}
+
+/// A part of whose project it is about.
+fn identity(application: Option<&Application>, part: usize) -> Cell<'_> {
+    let stated = application.and_then(|one| one.subject.identity.get(part)?.as_deref());
+    Cell::maybe(stated.filter(|text| !text.is_empty()))
+}
+
+fn money(application: Option<&Application>) -> Cell<'_> {
+    let money = application.and_then(|one| one.subject.money);
+    money.map_or(Cell::Empty, cents)
 }
 
 /// An amount with its cents.
@@ -218,7 +241,8 @@ pub(super) fn findings<E>(
     };
     for found in found::all(report) {
         for told in Told::all(found.finding) {
-            write(&found, told.rule, maker.row(&found, &told))?;
+            let rule = told.rule;
+            write(&found, rule, maker.row(&found, told))?;
         }
     }
     Ok(())
@@ -232,8 +256,21 @@ struct RowMaker<'a> {
     judged_together: String,
 }
 
+/// One of the rules that a finding tells of, with all that its row says.
+struct Row<'a> {
+    maker: &'a RowMaker<'a>,
+    finding: &'a Finding,
+    told: Told<'a>,
+    application: Option<&'a Application>,
+    as_of: Option<&'a AsOf>,
+    book: Option<&'a BookSummary>,
+    rule: Option<&'a RuleSummary>,
+    waived: Option<&'a Waived>,
+    answered: Option<&'a Answered>,
+}
+
 impl<'a> RowMaker<'a> {
-    fn row(&'a self, found: &Found<'a>, told: &Told<'a>) -> Vec<Cell<'a>> {
+    fn row(&'a self, found: &Found<'a>, told: Told<'a>) -> Vec<Cell<'a>> {
         let &Found {
             finding,
             application,
@@ -241,95 +278,51 @@ impl<'a> RowMaker<'a> {
             ..
         } = found;
         let book = found.book.and_then(|book| self.report.rule_books.get(book));
-        let waived = finding.waived.as_deref();
-        let answered = finding.answered.as_deref();
-        let start = finding.place.location.start;
         let rules = book.into_iter().flat_map(|book| book.rules.iter());
         let mut rules = rules.chain(self.report.own_rules.iter());
-        let rule = rules.find(|rule| *rule.id == *told.rule);
-        let [found, expected] = quantities(finding);
-        let [title, applicant, number, money] = subject(application);
-        let law: Vec<_> = finding
-            .law
-            .iter()
-            .map(|law| format!("{} {}", citation(law, self.catalogue), law.url))
-            .collect();
-        let related: Vec<_> = finding
-            .related
-            .iter()
-            .map(|related| {
-                let line = related.place.location.start.line;
-                format!("{}:{line} ({})", related.path, related.message)
-            })
-            .collect();
-        let placed = |number: u32| match application {
+        let row = Row {
+            maker: self,
+            finding,
+            application,
+            as_of,
+            book,
+            rule: rules.find(|rule| *rule.id == *told.rule),
+            told,
+            waived: finding.waived.as_deref(),
+            answered: finding.answered.as_deref(),
+        };
+        let mut cells = Vec::from(row.cells());
+        cells.extend(groups(self.report, application, &self.groupings));
+        cells
+    }
+}
+
+impl<'a> Row<'a> {
+    fn word(&self, list: &str, name: &str) -> Cell<'a> {
+        let word = self.maker.catalogue.say(&format!("{list}.{name}"), &[]);
+        word.into()
+    }
+
+    /// A line or a column, which what is found over all applications has not.
+    fn number(&self, number: u32) -> Cell<'a> {
+        match self.application {
             Some(_) => Cell::Count(u64::from(number)),
             None => Cell::Empty,
-        };
-        let outcome = format!("outcome.{}", told.outcome.name());
-        let hash = |bytes: &[u8; 32]| Cell::from(Hex(bytes).to_string());
-        let row: [Cell<'_>; COLUMNS.len()] = [
-            application.map_or_else(
-                || Cell::text(&self.together),
-                |application| Cell::text(&application.path),
-            ),
-            Cell::maybe(application.and_then(|application| application.id.as_deref())),
-            Cell::maybe(book.map(|book| &*book.call)),
-            Cell::text(told.rule),
-            Cell::maybe(rule.map(|rule| rule.title.as_str())),
-            self.catalogue.say(&outcome, &[]).into(),
-            Cell::text(&finding.message),
-            Cell::maybe(finding.help.as_deref()),
-            found,
-            expected,
-            placed(start.line),
-            placed(start.column),
-            application.map_or(Cell::Empty, |_| Cell::text(told.pointer)),
-            law.join("; ").into(),
-            related.join("; ").into(),
-            Cell::maybe(waived.map(|waived| waived.reason.as_str())),
-            Cell::maybe(waived.map(|waived| waived.approver.as_str())),
-            Cell::maybe(waived.map(|waived| waived.document.as_str())),
-            waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
-            told.fingerprint.to_string().into(),
-            as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-            Cell::maybe(as_of.map(|as_of| as_of.from.name())),
-            application
-                .and_then(|application| application.sha256.as_ref())
-                .map_or(Cell::Empty, hash),
-            Cell::maybe(book.map(|book| book.version.as_str())),
-            book.map_or(Cell::Empty, |book| hash(&book.sha256)),
-            Cell::Date(self.report.settings.today),
-            Cell::text(self.report.settings.tool.version),
-            Cell::maybe(self.report.settings.tool.commit),
-            hashes(&self.report.waivers).into(),
-            level_word(finding, self.catalogue).into(),
-            waived.map_or(Cell::Empty, |waived| {
-                let key = format!("outcome.{}", waived.outcome.name());
-                self.catalogue.say(&key, &[]).into()
-            }),
-            waived.map_or(Cell::Empty, |waived| Cell::Date(waived.issued)),
-            Cell::maybe(waived.map(|waived| &*waived.file)),
-            Cell::text(&self.judged_together),
-            application.map_or(Cell::Empty, |application| {
-                let key = format!("verdict.{}", application.verdict.name());
-                self.catalogue.say(&key, &[]).into()
-            }),
-            title,
-            applicant,
-            number,
-            money,
-            Cell::maybe(answered.map(|answered| answered.reason.as_str())),
-            Cell::maybe(answered.map(|answered| answered.by.as_str())),
-            Cell::maybe(answered.and_then(|answered| answered.second.as_deref())),
-            answered.map_or(Cell::Empty, |answered| Cell::Date(answered.on)),
-            Cell::maybe(answered.map(|answered| answered.document.as_str())),
-            Cell::maybe(answered.map(|answered| &*answered.file)),
-            hashes(&self.report.answers).into(),
-        ];
-        let mut row = Vec::from(row);
-        row.extend(groups(self.report, application, &self.groupings));
-        row
+        }
+    }
+
+    fn law(&self) -> String {
+        let law = self.finding.law.iter();
+        let law = law.map(|law| format!("{} {}", citation(law, self.maker.catalogue), law.url));
+        law.collect::<Vec<_>>().join("; ")
+    }
+
+    fn related(&self) -> String {
+        let related = self.finding.related.iter().map(|related| {
+            let line = related.place.location.start.line;
+            format!("{}:{line} ({})", related.path, related.message)
+        });
+        related.collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -339,22 +332,23 @@ pub(super) fn hashes(files: &[DecisionFile]) -> String {
     files.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
-/// What was found and what would do. Each is a number or a day where that is what the rule book asks for there: a text that looks like one
-/// stays the text it is.
-fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
-    let expected = finding.expected.as_deref();
-    let expected = expected.and_then(|text| measured(text, finding.measures[1]));
-    [
-        found_cell(finding),
-        expected.unwrap_or_else(|| Cell::maybe(finding.wanted())),
-    ]
+/// The hash of a file.
+pub(super) fn hash<'a>(bytes: Option<&[u8; 32]>) -> Cell<'a> {
+    bytes.map_or(Cell::Empty, |bytes| Hex(bytes).to_string().into())
 }
 
-/// What was found.
+/// What was found. It is a number or a day where that is what the rule book asks for there: a text that looks like one stays the text it is.
 pub(super) fn found_cell(finding: &Finding) -> Cell<'_> {
     let found = finding.found.as_deref();
     let number = found.and_then(|text| measured(text, finding.measures[0]));
     number.unwrap_or_else(|| Cell::maybe(found))
+}
+
+/// What would do, in the same way.
+fn expected_cell(finding: &Finding) -> Cell<'_> {
+    let expected = finding.expected.as_deref();
+    let expected = expected.and_then(|text| measured(text, finding.measures[1]));
+    expected.unwrap_or_else(|| Cell::maybe(finding.wanted()))
 }
 
 /// A number with the decimals it was written with, or a day; `None` for what is a text.

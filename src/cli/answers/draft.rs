@@ -12,7 +12,7 @@ use atbilst_render::escape::shown;
 use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
-use crate::cli::subjects::Subjects;
+use crate::cli::subjects::{Subjects, fields, question};
 use crate::cli::{Ending, output};
 use crate::verify::{RecordedFinding, RecordedStatement};
 
@@ -66,20 +66,6 @@ pub(super) fn run(
     Ok(Ending::Clean)
 }
 
-/// What is said of a finding, as a comment.
-fn question(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
-    let place = match finding.path {
-        Some(path) => format!("{path}:{}", finding.line),
-        None => catalogue.say("table.together", &[]),
-    };
-    let question = shown(&format!("{place} – {}", finding.message)).into_owned();
-    let mut text = String::new();
-    for line in comment(&question) {
-        let _ = writeln!(text, "  {line}");
-    }
-    text
-}
-
 /// What the office has not stated yet, and the fields for it.
 fn of_office(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalogue) -> String {
     let mut text = question(finding, catalogue);
@@ -102,39 +88,19 @@ fn of_office(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Cat
 /// What the office has stated already, as it stands.
 fn already_stated(statement: &RecordedStatement<'_>, subjects: &Subjects) -> String {
     let (key, subject) = subjects.of_application(statement.id, statement.path);
-    let mut text = format!("  - {key}: {}\n", write::text(&subject));
-    for (field, value) in statement.fields {
-        let value = value.unwrap_or_default();
-        let _ = writeln!(text, "    {field}: {}", write::text(value));
-    }
-    text.push('\n');
-    text
+    let stated = statement
+        .fields
+        .map(|(key, value)| (key, value.or(Some(""))));
+    let subject = write::text(&subject);
+    format!("  - {key}: {subject}\n{}\n", fields(&stated))
 }
 
 /// One question and the fields of its answer: empty, or as somebody has answered it.
 fn entry(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalogue) -> String {
-    let mut text = question(finding, catalogue);
-    let (key, subject) = subjects.of_finding(finding);
-    let _ = writeln!(text, "  - rule: {}", write::text(finding.rule));
-    let _ = writeln!(text, "    {key}: {}", write::text(&subject));
-    let _ = writeln!(
-        text,
-        "    fingerprint: {}",
-        write::text(finding.fingerprint)
-    );
-    if let Some(basis) = finding.basis {
-        let _ = writeln!(text, "    basis: {}", write::text(basis));
-    }
-    if let Some(answer) = finding.answer {
-        for (field, value) in answer {
-            if let Some(value) = value {
-                let _ = writeln!(text, "    {field}: {}", write::text(value));
-            }
-        }
-        text.push('\n');
-        return text;
-    }
-    for field in ["says", "reason", "by", "second", "on", "document"] {
+    let answer = finding.answer.unwrap_or_default();
+    let mut text = subjects.entry(finding, &answer, catalogue);
+    let open = ["says", "reason", "by", "second", "on", "document"].into_iter();
+    for field in open.filter(|_| finding.answer.is_none()) {
         let what = catalogue.say(&format!("answers.fill.{field}"), &[]);
         let _ = writeln!(text, "    {:<10} # {what}", format!("{field}:"));
     }

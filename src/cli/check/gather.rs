@@ -90,7 +90,7 @@ impl Gathered {
             idle_answers: std::mem::take(&mut answers.idle),
             nearly: std::mem::take(&mut waivers.nearly),
             reports: own_reports(&options.reports, &paths.all, &mut found),
-            ..found.left_out()
+            ..std::mem::take(&mut found.left_out)
         };
         without_books(&mut found.inputs, &rule_books);
         let mut inputs = found.inputs;
@@ -139,7 +139,12 @@ impl Gathered {
 /// Refuses what a list names with a blank behind it where nothing is called so: an application would go unchecked.
 fn no_blank_at_the_end(found: &Found, catalogue: &Catalogue) -> anyhow::Result<()> {
     let blank = |name: &&Arc<str>| name.ends_with(char::is_whitespace);
-    let mut blank = found.misnamed.iter().chain(&found.gone).filter(blank);
+    let mut blank = found
+        .left_out
+        .misnamed
+        .iter()
+        .chain(&found.left_out.gone)
+        .filter(blank);
     match blank.find(|name| Path::new(&***name).symlink_metadata().is_err()) {
         Some(name) => bail!(catalogue.say("cli.blank_at_the_end", &[("path", (&**name).into())])),
         None => Ok(()),

@@ -95,7 +95,7 @@ fn read(
     let answers = FoundAnswers::of(&nearest, office, &mut found, console.catalogue)?;
     // Waivers change no rule, and are no applications.
     let waivers = FoundWaivers::of(&nearest, &mut found, console.catalogue)?;
-    let mut left_out = found.left_out();
+    let mut left_out = std::mem::take(&mut found.left_out);
     left_out.idle = waivers.idle;
     left_out.idle_answers = answers.idle;
     let notes = left_out.notes(console.catalogue);

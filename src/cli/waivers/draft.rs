@@ -12,7 +12,6 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::waivers::WaiverTerms;
 use atbilst_render::Style;
 use atbilst_render::escape::shown;
-use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
 use crate::cli::subjects::Subjects;
@@ -76,30 +75,12 @@ impl WaiverDraft<'_> {
             *count = count.saturating_add(1);
             return;
         }
-        let scope = self.subjects.of_finding(finding);
-        let place = match finding.path {
-            Some(path) => format!("{path}:{}", finding.line),
-            None => self.catalogue.say("table.together", &[]),
-        };
-        let about = shown(&format!("{place} – {}", finding.message)).into_owned();
-        let lines = comment(&about).into_iter().map(|line| format!("  {line}"));
-        let mut lines: Vec<String> = lines.collect();
-        lines.push(format!("  - rule: {}", write::text(finding.rule)));
-        let (key, subject) = scope;
-        lines.push(format!("    {key}: {}", write::text(&subject)));
-        lines.push(format!(
-            "    fingerprint: {}",
-            write::text(finding.fingerprint)
-        ));
-        if let Some(basis) = finding.basis {
-            lines.push(format!("    basis: {}", write::text(basis)));
-        }
-        if let Some(waiver) = finding.waiver {
-            let fields = waiver.into_iter();
-            let fields = fields.filter_map(|(key, value)| Some((key, value?)));
-            lines.extend(fields.map(|(key, value)| format!("    {key}: {}", write::text(value))));
-            lines.push("\n".to_owned());
-            self.text.push_str(&lines.join("\n"));
+        let waiver = finding.waiver.as_ref();
+        let waiver = waiver.map_or(&[][..], |fields| fields);
+        let entry = self.subjects.entry(finding, waiver, self.catalogue);
+        self.text.push_str(&entry);
+        if !waiver.is_empty() {
+            self.text.push('\n');
             return;
         }
         let last = match terms {
@@ -117,9 +98,8 @@ impl WaiverDraft<'_> {
             ("issued:  ", what("waivers.fill.issued")),
             ("expires: ", last),
         ];
-        lines.extend(fields.map(|(key, what)| format!("    {key}   # {what}")));
-        lines.push(String::new());
-        self.text.push_str(&lines.join("\n"));
+        let fields = fields.map(|(key, what)| format!("    {key}   # {what}\n"));
+        self.text.extend(fields);
         self.text.push('\n');
     }
 

@@ -243,6 +243,12 @@ pub struct Named {
     pub title: TitleOf,
 }
 
+impl Named {
+    const fn of(sentence: &'static str, title: TitleOf) -> Self {
+        Self { sentence, title }
+    }
+}
+
 /// What has a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleOf {

@@ -6,7 +6,7 @@ use super::cure::{Gap, behind_sign, has_nothing, needed};
 use super::place::place;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Cure, Finding, Level, Outcome, Place, Related, Slip};
-use crate::form::{FieldId, Form, Kind};
+use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
 use crate::rulebook::RuleBook;
@@ -93,6 +93,10 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
 }
 
 impl FormMessages<'_> {
+    fn title<'f>(&self, field: &'f Field) -> Value<'f> {
+        field.title.get(self.catalogue.language()).into()
+    }
+
     fn say(&self, key: &str, about: &[(&str, Value<'_>)]) -> String {
         self.catalogue.say(key, about)
     }

@@ -50,17 +50,17 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// What is known of files only when they are read.
+    /// Adds what is left out elsewhere.
     pub fn append(&mut self, mut other: Self) {
-        self.reports.append(&mut other.reports);
-        self.outputs.append(&mut other.outputs);
-        self.foreign.append(&mut other.foreign);
+        for (own, others) in self.lists().into_iter().zip(other.lists()) {
+            own.append(others);
+        }
     }
 
     /// Adds what another part of the same check leaves out. What a walk passes over every part has seen.
-    pub fn join(&mut self, mut other: Self) {
-        for (own, others) in self.lists().into_iter().zip(other.lists()) {
-            own.append(others);
+    pub fn join(&mut self, other: Self) {
+        self.append(other);
+        for own in self.lists() {
             sort_by(own, Ord::cmp);
             own.dedup();
         }

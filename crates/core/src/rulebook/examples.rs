@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reader::{BookValues as _, Reader};
+use super::reader::{Reader, date};
 use crate::context::{is_rest_of_number, similar};
 use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
@@ -137,7 +137,7 @@ fn example(
     let expect = expect_node.and_then(|node| reader.word(node, &OUTCOMES));
     let as_of = map
         .get("as_of")
-        .map_or(Some(None), |node| reader.date(node).map(Some));
+        .map_or(Some(None), |node| date(reader, node).map(Some));
     let subjects = if portfolio {
         let nodes = map
             .need("applications")

@@ -1,7 +1,7 @@
 //! The `figures` of a rule book: quantities with a name, each of which may name those above it.
 
 use super::law;
-use super::reader::{BookValues as _, Reader};
+use super::reader::{Reader, translated};
 use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of};
 use crate::context::{FigureSign, Names, Uses};
 use crate::form::{FieldId, Form};
@@ -49,7 +49,7 @@ fn figure(
         true => Some(law::kind(reader, map, None)?),
         false => None,
     };
-    let title = map.need("title").and_then(|node| reader.translated(node));
+    let title = map.need("title").and_then(|node| translated(reader, node));
     let lists = match path.rsplit_once("[].") {
         None => Some(Vec::new()),
         Some((list, _)) => lists(names.form, list),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::law::citations;
-use super::reader::{BookValues as _, Map, Reader};
+use super::reader::{Map, Reader, other_words, translated};
 use crate::condition::quantity::is_head;
 use crate::form::{Family, Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id};
 use crate::language::Translated;
@@ -127,8 +127,8 @@ fn field(
             &[("limit", &FIELDS.to_string())],
         );
     }
-    let title = map.need("title").and_then(|node| reader.translated(node));
-    let help = map.need("help").and_then(|node| reader.translated(node));
+    let title = map.need("title").and_then(|node| translated(reader, node));
+    let help = map.need("help").and_then(|node| translated(reader, node));
     let kind_node = map.need("kind");
     let required = map
         .get("required")
@@ -144,7 +144,7 @@ fn field(
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
-    let also = reader.words(map);
+    let also = other_words(reader, map);
     let (title, help, kind_node) = (title?, help?, kind_node?);
     let slot = *slots;
     *slots = slots.checked_add(1)?;
@@ -262,7 +262,7 @@ fn without_effect(reader: &Reader<'_>, map: Map<'_, '_>, kind: NodeId) -> Option
 /// `stated_by: office` with `register`: where the office looks up what it states.
 fn office(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Option<Translated<String>>> {
     let by = map.optional("stated_by", |node| reader.word(node, &[("office", true)]));
-    let register = map.optional("register", |node| reader.translated(node));
+    let register = map.optional("register", |node| translated(reader, node));
     match (by?.unwrap_or(false), register?) {
         (true, Some(register)) => Some(Some(register)),
         (false, None) => Some(None),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::form::FieldLaws;
-use super::reader::{BookValues as _, Map, Reader};
+use super::reader::{Map, Reader, date, translated};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
@@ -216,9 +216,9 @@ struct TitlePage<'t> {
 
 fn title_page<'t>(reader: &Reader<'t>, map: Map<'_, 't>) -> Option<TitlePage<'t>> {
     let call = map.need("call").and_then(|node| reader.text(node));
-    let title = map.need("title").and_then(|node| reader.translated(node));
+    let title = map.need("title").and_then(|node| translated(reader, node));
     let version = map.need("version").and_then(|node| reader.text(node));
-    let verified_on = map.need("verified_on").and_then(|node| reader.date(node));
+    let verified_on = map.need("verified_on").and_then(|node| date(reader, node));
     Some(TitlePage {
         call: call?,
         title: title?,
@@ -288,7 +288,7 @@ fn own_rules(
 
 fn next_step(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<NextStep> {
     let map = reader.map(node, &["text", "law"])?;
-    let text = map.need("text").and_then(|node| reader.translated(node));
+    let text = map.need("text").and_then(|node| translated(reader, node));
     let law = map.need("law");
     let law = law.and_then(|node| law::citations(reader, node, sources, false));
     Some(NextStep {
@@ -350,7 +350,7 @@ fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<(M
     let map = reader.map(node, &["day", "law", "because"])?;
     let day = map.need("day").and_then(|node| reader.word(node, &DAYS));
     let law = map.optional("law", |node| law::citations(reader, node, sources, false));
-    let because = map.optional("because", |node| reader.translated(node));
+    let because = map.optional("because", |node| translated(reader, node));
     let day = day?;
     let (law, because) = (law?.unwrap_or_default(), because?);
     if law.is_empty() == because.is_none() {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::reader::{BookValues as _, Map, Reader, constant};
+use super::reader::{Map, Reader, constant, date, other_words, translated, words_of};
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED, Words};
 use crate::language::Translated;
 use crate::law::{
@@ -37,7 +37,7 @@ fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Sourc
     let map = reader.map(node, &keys);
     let need = |key| map.and_then(|map| map.need(key));
     let get = |key| map.and_then(|map| map.get(key));
-    let title = need("title").and_then(|node| reader.translated(node));
+    let title = need("title").and_then(|node| translated(reader, node));
     let url = need("url").and_then(|node| url(reader, node));
     let captured = map.and_then(|map| captured(reader, map));
     let only_named = get("only_named").and_then(|node| reader.flag(node));
@@ -64,7 +64,7 @@ fn captured(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Captured> {
     let sha256 = map
         .get("sha256")
         .map(|node| reader.parsed(node, "book.not_a_hash", hash));
-    let on = map.get("captured_on").map(|node| reader.date(node));
+    let on = map.get("captured_on").map(|node| date(reader, node));
     let seal = match (sha256, on) {
         (None, None) => None,
         (Some(sha256), Some(on)) => Some((sha256?, on?)),
@@ -146,7 +146,7 @@ fn citation(
 
 /// `from` and `until`.
 pub(super) fn period(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Period> {
-    let day = |key| map.optional(key, |node| reader.date(node));
+    let day = |key| map.optional(key, |node| date(reader, node));
     let period = Period {
         from: day("from")?,
         until: day("until")?,
@@ -207,11 +207,11 @@ fn code(
     let keys = ["title", "also", "perhaps", "never", "law", "from", "until"];
     let map = reader.map(node, &keys);
     let need = |key| map.and_then(|map| map.need(key));
-    let title = need("title").and_then(|node| reader.translated(node));
+    let title = need("title").and_then(|node| translated(reader, node));
     let law = need("law").and_then(|node| citations(reader, node, sources, false));
     let period = map.and_then(|map| period(reader, map));
-    let also = map.and_then(|map| reader.words(map));
-    let never = map.and_then(|map| reader.words_of(map, "never"));
+    let also = map.and_then(|map| other_words(reader, map));
+    let never = map.and_then(|map| words_of(reader, map, "never"));
     Code {
         code: code.to_owned(),
         title: title.unwrap_or_default(),
@@ -264,7 +264,7 @@ fn value(
     );
     let need = |key| map.and_then(|map| map.need(key));
     let kind = map.and_then(|map| kind(reader, map, None));
-    let title = need("title").and_then(|node| reader.translated(node));
+    let title = need("title").and_then(|node| translated(reader, node));
     let nodes = need("history").and_then(|node| reader.list(node));
     DatedValue {
         name: name.into(),
@@ -315,7 +315,7 @@ fn in_order(
 fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> Option<Dated> {
     let map = reader.map(node, &["from", "is", "law"])?;
     let from_node = map.need("from");
-    let from = from_node.and_then(|node| reader.date(node));
+    let from = from_node.and_then(|node| date(reader, node));
     let is_node = map.need("is")?;
     if reader.document.kind(is_node) != yaml::Kind::Scalar {
         return reader.refuse(is_node, "book.cells_without_by", &[]);

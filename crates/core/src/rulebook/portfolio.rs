@@ -1,6 +1,6 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::reader::{BookValues as _, Reader};
+use super::reader::{Reader, each_rule};
 use super::rules::{HeadOf, Surroundings, head, opened};
 use super::templates::{OF_A_PORTFOLIO, Stands};
 use super::{Among, PortfolioRule, Requirement, UniqueKey};
@@ -17,7 +17,7 @@ pub(super) fn rules(
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<PortfolioRule>> {
-    reader.rules(node, |node| rule(reader, node, around))
+    each_rule(reader, node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<PortfolioRule> {

@@ -67,86 +67,69 @@ pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option
     })
 }
 
-/// The values that only rule books have.
-pub(super) trait BookValues {
-    /// A text in every language.
-    fn translated(&self, node: NodeId) -> Option<Translated<String>>;
-
-    /// What is read of a text in every language.
-    fn translated_with<T>(
-        &self,
-        node: NodeId,
-        read: impl Fn(Language, NodeId) -> Option<T>,
-    ) -> Option<Translated<T>>;
-
-    /// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
-    fn words(&self, map: Map<'_, '_>) -> Option<Words>;
-
-    /// The words of one of these keys, of every language; none where it is left out.
-    fn words_of(&self, map: Map<'_, '_>, key: &str) -> Option<Vec<String>>;
-
-    /// What can be read of the rules of a list. None is lost without a mistake: one that nothing is said of would never be asked.
-    fn rules<T>(&self, node: NodeId, take: impl Fn(NodeId) -> Option<T>) -> Option<Vec<T>>;
-
-    /// A day.
-    fn date(&self, node: NodeId) -> Option<chrono::NaiveDate>;
+/// What can be read of the rules of a list. None is lost without a mistake: one that nothing is said of would never be asked.
+pub(super) fn each_rule<T>(
+    reader: &Reader<'_>,
+    node: NodeId,
+    take: impl Fn(NodeId) -> Option<T>,
+) -> Option<Vec<T>> {
+    reader.each(node, |node| match take(node) {
+        None if reader.is_clean() => reader.refuse(node, "book.unread", &[]),
+        taken => taken,
+    })
 }
 
-impl BookValues for Reader<'_> {
-    fn rules<T>(&self, node: NodeId, take: impl Fn(NodeId) -> Option<T>) -> Option<Vec<T>> {
-        self.each(node, |node| match take(node) {
-            None if self.is_clean() => self.refuse(node, "book.unread", &[]),
-            taken => taken,
-        })
-    }
+/// A text in every language.
+pub(super) fn translated(reader: &Reader<'_>, node: NodeId) -> Option<Translated<String>> {
+    translated_with(reader, node, |_, text| reader.text(text).map(str::to_owned))
+}
 
-    fn translated(&self, node: NodeId) -> Option<Translated<String>> {
-        self.translated_with(node, |_, text| self.text(text).map(str::to_owned))
+/// What is read of a text in every language.
+pub(super) fn translated_with<T>(
+    reader: &Reader<'_>,
+    node: NodeId,
+    read: impl Fn(Language, NodeId) -> Option<T>,
+) -> Option<Translated<T>> {
+    if reader.document.kind(node) != yaml::Kind::Mapping {
+        return reader.refuse(node, "book.translations", &[]);
     }
-
-    fn translated_with<T>(
-        &self,
-        node: NodeId,
-        read: impl Fn(Language, NodeId) -> Option<T>,
-    ) -> Option<Translated<T>> {
-        if self.document.kind(node) != yaml::Kind::Mapping {
-            return self.refuse(node, "book.translations", &[]);
+    let map = reader.map(node, &Language::NAMES)?;
+    Translated::try_from_fn(|language| match map.get(language.name()) {
+        Some(text) => read(language, text),
+        None => {
+            let about = [("language", language.name())];
+            reader.refuse(node, "book.missing_translation", &about)
         }
-        let map = self.map(node, &Language::NAMES)?;
-        Translated::try_from_fn(|language| match map.get(language.name()) {
-            Some(text) => read(language, text),
-            None => {
-                let about = [("language", language.name())];
-                self.refuse(node, "book.missing_translation", &about)
-            }
-        })
-    }
+    })
+}
 
-    fn words(&self, map: Map<'_, '_>) -> Option<Words> {
-        Some(Words {
-            sure: self.words_of(map, "also")?,
-            perhaps: self.words_of(map, "perhaps")?,
-        })
-    }
+/// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
+pub(super) fn other_words(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Words> {
+    Some(Words {
+        sure: words_of(reader, map, "also")?,
+        perhaps: words_of(reader, map, "perhaps")?,
+    })
+}
 
-    fn words_of(&self, map: Map<'_, '_>, key: &str) -> Option<Vec<String>> {
-        let words = map.optional(key, |node| {
-            let languages = self.map(node, &Language::NAMES)?;
-            let words = languages.entries().map(|(_, _, node)| {
-                let word = |node| self.text(node).map(str::to_owned);
-                self.every(node, word)
-            });
-            let words: Option<Vec<Vec<String>>> = words.collect();
-            words.map(|words| words.concat())
+/// The words of one of these keys, of every language; none where it is left out.
+pub(super) fn words_of(reader: &Reader<'_>, map: Map<'_, '_>, key: &str) -> Option<Vec<String>> {
+    let words = map.optional(key, |node| {
+        let languages = reader.map(node, &Language::NAMES)?;
+        let words = languages.entries().map(|(_, _, node)| {
+            let word = |node| reader.text(node).map(str::to_owned);
+            reader.every(node, word)
         });
-        words.map(Option::unwrap_or_default)
-    }
+        let words: Option<Vec<Vec<String>>> = words.collect();
+        words.map(|words| words.concat())
+    });
+    words.map(Option::unwrap_or_default)
+}
 
-    fn date(&self, node: NodeId) -> Option<chrono::NaiveDate> {
-        match constant(self, node, &Kind::Date)? {
-            Quantity::Date(day) => Some(day),
-            _ => None,
-        }
+/// A day.
+pub(super) fn date(reader: &Reader<'_>, node: NodeId) -> Option<chrono::NaiveDate> {
+    match constant(reader, node, &Kind::Date)? {
+        Quantity::Date(day) => Some(day),
+        _ => None,
     }
 }
 
@@ -159,7 +142,7 @@ mod tests {
         let read = |take: fn(NodeId) -> Option<()>| {
             let limits = yaml::Limits::default();
             yaml::decode::read("- a\n- b\n", &limits, &SENTENCES, |reader| {
-                reader.rules(reader.document.root()?, take)
+                each_rule(reader, reader.document.root()?, take)
             })
         };
         assert_eq!(read(|_| Some(())).map(|all| all.len()), Ok(2));

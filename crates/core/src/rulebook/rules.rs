@@ -2,7 +2,7 @@
 
 mod head;
 
-use super::reader::{BookValues as _, Reader};
+use super::reader::{Reader, each_rule};
 use super::templates::{OF_A_RULE, Stands};
 use super::{Case, Each, Rule};
 use crate::condition::quantity::Operand;
@@ -18,7 +18,7 @@ pub(super) fn rules(
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<Rule>> {
-    reader.rules(node, |node| rule(reader, node, around))
+    each_rule(reader, node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<Rule> {

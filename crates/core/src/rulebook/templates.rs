@@ -1,6 +1,6 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
-use super::reader::{BookValues as _, Reader};
+use super::reader::{Reader, translated_with};
 use crate::context::{Place, other_word, similar};
 use crate::form::Kind;
 use crate::language::{Language, Template, Translated};
@@ -53,7 +53,7 @@ pub(super) fn phrase(
     node: NodeId,
     knows: &Knows<'_>,
 ) -> Option<Translated<Template>> {
-    reader.translated_with(node, |language, text| {
+    translated_with(reader, node, |language, text| {
         template(reader, (language, text), knows)
     })
 }

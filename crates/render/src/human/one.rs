@@ -63,38 +63,23 @@ impl ShortWriter<'_> {
         }
     }
 
+    /// An application with what was found in it; of one alone also what to do beside each finding, and the law they rest on, once.
     pub(super) fn application(
         &self,
         report: &Report,
         application: &Application,
         lines: &[Line],
+        alone: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        writeln!(out, "{}", self.heading(application, false))?;
-        self.beside(report, application, out)?;
-        let margin = self.margin(lines);
-        for line in lines {
-            let message = text::short(&line.text, CHARACTERS);
-            self.line(&line.at, &message, &line.rules, margin, out)?;
-        }
-        writeln!(out)
-    }
-
-    /// One application alone: what to do beside each finding, and the law they rest on, once.
-    pub(super) fn at_length(
-        &self,
-        report: &Report,
-        application: &Application,
-        lines: &[Line],
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        writeln!(out, "{}", self.heading(application, true))?;
+        writeln!(out, "{}", self.heading(application, alone))?;
         self.beside(report, application, out)?;
         let margin = self.margin(lines);
         let beneath = self.beneath(margin);
-        let few = lines.len() <= AT_LENGTH;
+        let few = alone && lines.len() <= AT_LENGTH;
+        let most = if alone { ALONE } else { CHARACTERS };
         for line in lines {
-            let message = text::short(&line.text, ALONE);
+            let message = text::short(&line.text, most);
             self.line(&line.at, &message, &line.rules, margin, out)?;
             if let Some(help) = line.help.as_ref().filter(|_| few) {
                 let head = format!("{:beneath$}→ ", "");

@@ -5,13 +5,13 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::look::Shown;
 use super::width::Width;
 use super::{WorkbookWriter, cell};
-use crate::rows::{Cell, group_headings, groups, headings, subject};
+use crate::rows::{Cell, columns_of, group_headings, groups, hash, headings, subject};
 use crate::words;
-use atbilst_core::finding::{Hex, Outcome};
-use atbilst_core::report::{NearestLimits, RuleSummary};
+use atbilst_core::finding::Outcome;
+use atbilst_core::report::{Application, NearestLimits, RuleSummary};
 use atbilst_core::scalar::Quantity;
 
-impl WorkbookWriter<'_> {
+impl<'a> WorkbookWriter<'a> {
     pub(super) fn applications(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         // What is added up over all applications has a column, so that the sum can be made again.
         let figures: Vec<_> = self
@@ -25,25 +25,33 @@ impl WorkbookWriter<'_> {
             .iter()
             .map(|figure| figure.parts.iter().peekable())
             .collect();
-        let columns = [
-            "path",
-            "id",
-            "verdict",
-            "title",
-            "applicant",
-            "registration_number",
-            "money",
-            "findings",
-            "as_of",
-            "call",
-            "together",
-            "as_of_from",
-            "percent",
-            "percent_rule",
-            "days",
-            "days_rule",
-            "file_sha256",
-        ];
+        let (columns, cells) = columns_of! { |application: &'a Application| {
+            let to = &self.links;
+            let as_of = application.as_of.as_ref();
+            let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
+            let [title, applicant, number, money] = subject(Some(application));
+            let NearestLimits { amount, day } = &*application.nearest;
+            let (amount, day) = (amount.as_ref(), day.as_ref());
+            let verdict = self.verdict(application.verdict);
+        }
+            path: Shown::from(Cell::text(&application.path)).leading(to.outcomes(application)),
+            id: Cell::maybe(application.id.as_deref()).into(),
+            verdict: verdict.leading(to.findings(application)),
+            title: title.into(),
+            applicant: applicant.into(),
+            registration_number: number.into(),
+            money: money.into(),
+            findings: Cell::Count(findings).into(),
+            as_of: as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)).into(),
+            call: Cell::maybe(application.call.as_deref()).into(),
+            together: Cell::from(application.together.join(", ")).into(),
+            as_of_from: Cell::maybe(as_of.map(|as_of| as_of.from.name())).into(),
+            percent: amount.map_or(Cell::Empty, |(_, percent)| Cell::Number(*percent)).into(),
+            percent_rule: Cell::maybe(amount.map(|(near, _)| &*near.rule)).into(),
+            days: day.map_or(Cell::Empty, |(_, days)| Cell::Count(days.unsigned_abs())).into(),
+            days_rule: Cell::maybe(day.map(|(near, _)| &*near.rule)).into(),
+            file_sha256: hash(application.sha256.as_ref()).into(),
+        };
         let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
         let mut headings = headings(&columns, self.catalogue);
         let groupings = self.report.all_groupings();
@@ -66,38 +74,7 @@ impl WorkbookWriter<'_> {
         let sheet = ("page.applications_sheet", "applications");
         let mut sheet = self.planned(workbook, sheet, (&headings, &widths), rows, 9)?;
         for (index, application) in self.report.applications.iter().enumerate() {
-            let as_of = application.as_of.as_ref();
-            let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
-            let [title, applicant, number, money] = subject(Some(application));
-            let (to, outcomes) = (&self.links, Cell::text(&application.path));
-            let mut row: Vec<Shown<'_>> = vec![
-                Shown::from(outcomes).leading(to.outcomes(application)),
-                Cell::maybe(application.id.as_deref()).into(),
-                self.verdict(application.verdict)
-                    .leading(to.findings(application)),
-            ];
-            let NearestLimits { amount, day } = &*application.nearest;
-            let (amount, day) = (amount.as_ref(), day.as_ref());
-            let more = [
-                title,
-                applicant,
-                number,
-                money,
-                Cell::Count(findings),
-                as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-                Cell::maybe(application.call.as_deref()),
-                application.together.join(", ").into(),
-                Cell::maybe(as_of.map(|as_of| as_of.from.name())),
-                amount.map_or(Cell::Empty, |(_, percent)| Cell::Number(*percent)),
-                Cell::maybe(amount.map(|(near, _)| &*near.rule)),
-                day.map_or(Cell::Empty, |(_, days)| Cell::Count(days.unsigned_abs())),
-                Cell::maybe(day.map(|(near, _)| &*near.rule)),
-                application
-                    .sha256
-                    .as_ref()
-                    .map_or(Cell::Empty, |sha256| Hex(sha256).to_string().into()),
-            ];
-            row.extend(more.map(Shown::from));
+            let mut row = Vec::from(cells(application));
             let groups = groups(self.report, Some(application), &groupings);
             row.extend(groups.into_iter().map(Shown::from));
             let counts = &application.counts;

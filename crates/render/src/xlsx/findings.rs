@@ -5,9 +5,9 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::look::{Look, Shown};
 use super::width::Width;
 use super::{WorkbookWriter, look_of_finding, look_of_verdict};
-use crate::found;
-use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};
-use atbilst_core::finding::Finding;
+use crate::found::{self, Found};
+use crate::rows::{COLUMNS, Cell, columns_of, findings, group_headings, headings};
+use atbilst_core::finding::{Finding, Waived};
 
 /// The columns that a person reads.
 const READ: [&str; 10] = [
@@ -23,7 +23,7 @@ const READ: [&str; 10] = [
     "line",
 ];
 
-impl WorkbookWriter<'_> {
+impl<'a> WorkbookWriter<'a> {
     pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         // What a person reads comes first, and is printed; the rest is for filters and pivot tables.
         let place = |name: &&str| COLUMNS.iter().position(|column| column == name);
@@ -76,46 +76,33 @@ impl WorkbookWriter<'_> {
     }
 
     pub(super) fn waivers(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let columns = [
-            "rule",
-            "path",
-            "id",
-            "outcome",
-            "waiver_reason",
-            "approver",
-            "document",
-            "issued",
-            "expires",
-            "waiver_file",
-            "fingerprint",
-        ];
+        let (columns, row) = columns_of! { |one: (Found<'a>, &'a Waived)| {
+            let (found, waived) = one;
+            let Found { application, finding, .. } = found;
+            let path = application.map(|application| Cell::text(&application.path));
+            let path = Shown::from(path.unwrap_or_else(|| self.say("table.together").into()));
+            let link = self.links.rule(found.call(self.report), &finding.rule);
+        }
+            rule: Shown::from(Cell::text(&finding.rule)).leading(link),
+            path: path.leading(self.links.application(application)),
+            id: Cell::maybe(application.and_then(|application| application.id.as_deref())).into(),
+            outcome: self.outcome(waived.outcome),
+            waiver_reason: Cell::text(&waived.reason).into(),
+            approver: Cell::text(&waived.approver).into(),
+            document: Cell::text(&waived.document).into(),
+            issued: Cell::Date(waived.issued).into(),
+            expires: Cell::Date(waived.expires).into(),
+            waiver_file: Cell::text(&waived.file).into(),
+            fingerprint: Cell::from(finding.fingerprint.to_string()).into(),
+        };
         let waived = |finding: &Finding| finding.waived.is_some();
         let rows = self.report.findings().filter(|(_, one)| waived(one));
         let sheet = ("page.waivers_sheet", "waivers");
         let mut sheet = self.table(workbook, sheet, &columns, rows.count(), 9)?;
         for found in found::all(self.report) {
-            let (application, finding) = (found.application, found.finding);
-            let Some(waived) = finding.waived.as_deref() else {
-                continue;
-            };
-            let link = self.links.rule(found.call(self.report), &finding.rule);
-            sheet.row([
-                Shown::from(Cell::text(&finding.rule)).leading(link),
-                Shown::from(application.map_or_else(
-                    || self.say("table.together").into(),
-                    |application| Cell::text(&application.path),
-                ))
-                .leading(self.links.application(application)),
-                Cell::maybe(application.and_then(|application| application.id.as_deref())).into(),
-                self.outcome(waived.outcome),
-                Cell::text(&waived.reason).into(),
-                Cell::text(&waived.approver).into(),
-                Cell::text(&waived.document).into(),
-                Cell::Date(waived.issued).into(),
-                Cell::Date(waived.expires).into(),
-                Cell::text(&waived.file).into(),
-                Cell::from(finding.fingerprint.to_string()).into(),
-            ])?;
+            if let Some(waived) = found.finding.waived.as_deref() {
+                sheet.row(row((found, waived)))?;
+            }
         }
         Ok(())
     }

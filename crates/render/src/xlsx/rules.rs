@@ -6,22 +6,27 @@ use super::WorkbookWriter;
 use super::links::rules;
 use super::look::Shown;
 use crate::escape::link;
-use crate::rows::Cell;
+use crate::rows::{Cell, columns_of};
+use atbilst_core::finding::Law;
+use atbilst_core::report::RuleSummary;
 
-impl WorkbookWriter<'_> {
+impl<'a> WorkbookWriter<'a> {
     /// One row for each citation of each rule.
     pub(super) fn rules(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let columns = [
-            "rule",
-            "rule_title",
-            "source",
-            "point",
-            "quote",
-            "because",
-            "url",
-            "help",
-            "call",
-        ];
+        let (columns, row) = columns_of! { |one: (Option<&'a str>, &'a RuleSummary, Option<&'a Law>)| {
+            let (call, rule, law) = one;
+            let url = law.map(|law| law.url.as_str());
+        }
+            rule: Cell::text(&rule.id).into(),
+            rule_title: Cell::text(&rule.title).into(),
+            source: Cell::maybe(law.map(|law| law.source.as_str())).into(),
+            point: Cell::maybe(law.and_then(|law| law.point.as_deref())).into(),
+            quote: Cell::maybe(law.and_then(|law| law.quote.as_deref())).into(),
+            because: Cell::maybe(rule.because.as_deref()).into(),
+            url: Shown::from(Cell::maybe(url)).leading(url.and_then(link).map(str::to_owned)),
+            help: Cell::text(&rule.help).into(),
+            call: Cell::maybe(call).into(),
+        };
         let rows = rules(self.report).map(|(_, rule)| rule.law.len().max(1));
         let sheet = ("page.rules_sheet", "rules");
         let mut sheet = self.table(workbook, sheet, &columns, rows.sum(), 6)?;
@@ -30,18 +35,7 @@ impl WorkbookWriter<'_> {
             let cited = rule.law.iter().map(Some);
             let laws = cited.chain(none.into_iter().filter(|_| rule.law.is_empty()));
             for law in laws {
-                let url = law.map(|law| law.url.as_str());
-                sheet.row([
-                    Cell::text(&rule.id).into(),
-                    Cell::text(&rule.title).into(),
-                    Cell::maybe(law.map(|law| law.source.as_str())).into(),
-                    Cell::maybe(law.and_then(|law| law.point.as_deref())).into(),
-                    Cell::maybe(law.and_then(|law| law.quote.as_deref())).into(),
-                    Cell::maybe(rule.because.as_deref()).into(),
-                    Shown::from(Cell::maybe(url)).leading(url.and_then(link).map(str::to_owned)),
-                    Cell::text(&rule.help).into(),
-                    Cell::maybe(call).into(),
-                ])?;
+                sheet.row(row((call, rule, law)))?;
             }
         }
         Ok(())

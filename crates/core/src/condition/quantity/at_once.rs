@@ -83,10 +83,10 @@ impl Quantify for AtOnce {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_at_once",
-            title: TitleOf::Field(*self.items.of.lists.last()?),
-        })
+        Some(Named::of(
+            "trace.of_at_once",
+            TitleOf::Field(*self.items.of.lists.last()?),
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {

@@ -52,10 +52,10 @@ impl Quantify for Count {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_count",
-            title: TitleOf::Field(*self.0.of.lists.last()?),
-        })
+        Some(Named::of(
+            "trace.of_count",
+            TitleOf::Field(*self.0.of.lists.last()?),
+        ))
     }
 
     fn items(&self) -> Option<&Items> {

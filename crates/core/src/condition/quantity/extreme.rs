@@ -95,10 +95,7 @@ impl Quantify for Extreme {
             (true, true) => "trace.of_latest",
             (false, true) => "trace.of_earliest",
         };
-        Some(Named {
-            sentence,
-            title: term.named()?.title,
-        })
+        Some(Named::of(sentence, term.named()?.title))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

@@ -30,10 +30,7 @@ impl Quantify for FieldValue {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_field",
-            title: TitleOf::Field(self.0.field),
-        })
+        Some(Named::of("trace.of_field", TitleOf::Field(self.0.field)))
     }
 
     fn place(&self, _: &Names<'_>) -> Option<FieldRef> {

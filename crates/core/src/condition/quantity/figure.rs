@@ -79,10 +79,7 @@ impl Quantify for FigureValue {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_value",
-            title: TitleOf::Figure(self.0.figure),
-        })
+        Some(Named::of("trace.of_value", TitleOf::Figure(self.0.figure)))
     }
 
     fn place(&self, names: &Names<'_>) -> Option<FieldRef> {

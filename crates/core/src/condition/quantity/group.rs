@@ -132,10 +132,10 @@ impl Quantify for Group {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_group",
-            title: TitleOf::Field(self.per.parts.last()?.field.field),
-        })
+        Some(Named::of(
+            "trace.of_group",
+            TitleOf::Field(self.per.parts.last()?.field.field),
+        ))
     }
 
     fn inside(&self) -> Vec<&Operand> {

@@ -119,10 +119,7 @@ impl Quantify for Sum {
             return None;
         };
         let title = term.named()?.title;
-        Some(Named {
-            sentence: "trace.of_sum",
-            title,
-        })
+        Some(Named::of("trace.of_sum", title))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

@@ -76,10 +76,7 @@ impl Quantify for TableValue {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_value",
-            title: TitleOf::Table(self.index),
-        })
+        Some(Named::of("trace.of_value", TitleOf::Table(self.index)))
     }
 
     fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {

@@ -31,10 +31,7 @@ impl Quantify for LawValue {
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named {
-            sentence: "trace.of_value",
-            title: TitleOf::Value(self.0),
-        })
+        Some(Named::of("trace.of_value", TitleOf::Value(self.0)))
     }
 
     fn value_in(&self, context: &Context<'_>, _: Scope) -> Option<(ValueId, NaiveDate)> {

@@ -4,7 +4,6 @@ use super::{FormMessages, finding};
 use crate::application::glued;
 use crate::finding::{Finding, Slip};
 use crate::form::Field;
-use crate::language::Value;
 use crate::message::cure::instead;
 use crate::own_rules::WRONG_TYPE;
 use atbilst_yaml as yaml;
@@ -44,10 +43,7 @@ impl FormMessages<'_> {
         let span = document.span(node);
         let found = glued(document, node).next().unwrap_or_default().trim();
         let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
+            ("field", self.title(field)),
             ("key", field.name.as_str().into()),
             ("found", found.into()),
         ];

@@ -4,7 +4,6 @@ use super::{FormMessages, finding};
 use crate::application::split;
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{FieldId, Form};
-use crate::language::Value;
 use crate::own_rules::WRONG_TYPE;
 use atbilst_yaml::NodeId;
 
@@ -24,10 +23,7 @@ impl FormMessages<'_> {
             .first()
             .map_or(0, |one| one.start.saturating_add(1));
         let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
+            ("field", self.title(field)),
             ("key", field.name.as_str().into()),
             ("number", number.to_string().into()),
             ("count", stretches.len().into()),

@@ -194,7 +194,7 @@ impl FormMessages<'_> {
     fn opposite(&self, field: &Field, key: NodeId) -> (String, Option<Cure>) {
         let about = [
             ("key", Value::from(field.name.as_str())),
-            ("field", field.title.get(self.catalogue.language()).into()),
+            ("field", self.title(field)),
         ];
         let start = self.document.span(key).start;
         let span = Span::new(start, self.document.entry_end(key));
@@ -220,10 +220,7 @@ impl FormMessages<'_> {
         let line = |at: u32| self.lines.position(at).line;
         let (begin, end) = (line(from.start), line(self.document.entry_end(last)));
         let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
+            ("field", self.title(field)),
             ("key", field.name.as_str().into()),
             ("first", begin.to_string().into()),
             ("last", end.to_string().into()),

@@ -172,10 +172,7 @@ impl FormMessages<'_> {
         let number = item_number(&pointer);
         let first = form.children(Some(list)).first();
         let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
+            ("field", self.title(field)),
             ("key", field.name.as_str().into()),
             ("number", number.into()),
             (

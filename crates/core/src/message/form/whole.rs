@@ -38,10 +38,7 @@ impl FormMessages<'_> {
         let text = span.of(document.text);
         let right = uncut(field, text);
         let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
+            ("field", self.title(field)),
             ("key", field.name.as_str().into()),
             ("found", text.into()),
         ];

@@ -11,7 +11,7 @@ use names::word;
 use super::{Lawful, in_order, kind};
 use crate::language::Translated;
 use crate::law::{Axis, Dated, DatedValue, Table, ValueId};
-use crate::rulebook::reader::{BookValues as _, Reader};
+use crate::rulebook::reader::{Reader, translated};
 use atbilst_yaml::NodeId;
 
 /// Most cells of a table.
@@ -33,7 +33,7 @@ pub(super) fn table(
     let map = reader.map(node, &keys)?;
     let (own, title) = (
         kind(reader, map, Some(around)),
-        map.need("title").and_then(|node| reader.translated(node)),
+        map.need("title").and_then(|node| translated(reader, node)),
     );
     let (kind, title) = (own?, title?);
     let mut axes = axes(reader, map, around, tables)?;

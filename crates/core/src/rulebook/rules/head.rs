@@ -6,7 +6,7 @@ use crate::context::Names;
 use crate::finding::{Level, Outcome};
 use crate::law::Source;
 use crate::rulebook::law::{citations, period};
-use crate::rulebook::reader::{BookValues as _, Map, Reader};
+use crate::rulebook::reader::{Map, Reader, translated};
 use crate::rulebook::templates::{Knows, phrase};
 use crate::rulebook::{Head, examples};
 use crate::waivers::WaiverTerms;
@@ -76,14 +76,14 @@ pub(in crate::rulebook) fn head(
             reader.refuse(node, "book.not_kebab", &[("found", text)])
         }
     });
-    let title = map.need("title").and_then(|node| reader.translated(node));
+    let title = map.need("title").and_then(|node| translated(reader, node));
     let help = map
         .need("help")
         .and_then(|node| phrase(reader, node, knows));
     let said = |key| map.optional(key, |node| phrase(reader, node, knows));
     let (review, message) = (said("review"), said("message"));
-    let plain = map.optional("plain", |node| reader.translated(node));
-    let because = map.optional("because", |node| reader.translated(node));
+    let plain = map.optional("plain", |node| translated(reader, node));
+    let because = map.optional("because", |node| translated(reader, node));
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
     let level = [("error", Level::Error), ("warning", Level::Warning)];
     let level = map.optional("level", |node| reader.word(node, &level));

@@ -8,7 +8,7 @@ use crate::context::{Place, other_words};
 use crate::form::Kind;
 use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
 use crate::rulebook::law::{Lawful, citations, constant};
-use crate::rulebook::reader::{BookValues as _, Reader};
+use crate::rulebook::reader::{Reader, date};
 use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -37,7 +37,7 @@ pub(super) fn entry(
 ) -> Option<Entry> {
     let map = reader.map(node, &["from", "is", "law"])?;
     let from_node = map.need("from");
-    let from = from_node.and_then(|node| reader.date(node));
+    let from = from_node.and_then(|node| date(reader, node));
     let is = map.need("is")?;
     let unknown =
         reader.document.kind(is) == yaml::Kind::Scalar && reader.document.scalar(is) == "unknown";
