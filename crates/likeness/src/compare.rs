@@ -1,6 +1,6 @@
 //! Whether two names are alike, and why. Looks at the two alone: what other names there are makes no difference.
 
-use crate::misspelt::misspelt;
+use crate::misspelt::{apart_at_most, misspelt};
 use crate::name::{Class, LONG_ALONE, Name, Place, Seen, Word};
 use crate::unlike::Unlike;
 
@@ -170,7 +170,7 @@ fn stand_alone(one: Seen<'_>, other: Seen<'_>, a: Word, b: Word) -> bool {
         return false;
     };
     let letters = a.chars().count().min(b.chars().count());
-    letters >= LONG_ALONE && strsim::osa_distance(a, b) <= 1
+    letters >= LONG_ALONE && apart_at_most(1, a, b)
 }
 
 /// "Platform" and "Platform II", but not "Platform 2021": the number counts as if it said which part.
