@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::shape::{Shape, VERSION_1, VERSION_2};
-use super::tree::{Fault, Key, Part, Reader, Tree};
+use super::tree::{Fault, Part, Reader, Tree};
 
 const APPLICATIONS: &str = "applications";
 
@@ -89,11 +89,12 @@ impl<'t> ParsedReport<'t> {
         let whole = Whole {
             report: &mut report,
             reader: &reader,
+            applications: false,
         };
         let read = reader.within(text, || whole.deserialize(&mut json));
-        let read = read.and_then(|()| json.end());
+        let read = read.and_then(|head| json.end().map(|()| head));
         match read {
-            Ok(()) => Ok(report),
+            Ok(head) => Ok(Self { head, ..report }),
             Err(error) if error.is_data() => {
                 let (fault, part) = reader.fault();
                 Err(NotReport::Part(fault, part))
@@ -164,83 +165,52 @@ fn application<'t>(shape: &Shape, reader: &Reader, text: &'t str) -> serde_json:
     reader.within(text, || Part { shape, reader }.deserialize(&mut json))
 }
 
-/// Reads all of a report.
+/// Reads all of a report, and within it the applications, one after another.
 struct Whole<'t, 'r> {
     report: &'r mut ParsedReport<'t>,
     reader: &'r Reader,
+    /// Whether what is read are the applications.
+    applications: bool,
 }
 
 impl<'t> DeserializeSeed<'t> for Whole<'t, '_> {
-    type Value = ();
+    type Value = Tree<'t>;
 
-    fn deserialize<D: Deserializer<'t>>(self, report: D) -> Result<(), D::Error> {
-        report.deserialize_map(self)
+    fn deserialize<D: Deserializer<'t>>(self, part: D) -> Result<Tree<'t>, D::Error> {
+        match self.applications {
+            true => part.deserialize_seq(self),
+            false => part.deserialize_map(self),
+        }
     }
 }
 
 impl<'t> Visitor<'t> for Whole<'t, '_> {
-    type Value = ();
+    type Value = Tree<'t>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a report")
     }
 
-    fn visit_map<A: MapAccess<'t>>(self, mut object: A) -> Result<(), A::Error> {
-        let Self { report, reader } = self;
-        let mut fields = Vec::new();
-        while let Some(Key(name)) = object.next_key()? {
-            let Some(shape) = report.shape.field(&name) else {
-                if reader.lenient {
-                    object.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-                return Err(reader.refuse(Fault::Unknown, &name));
-            };
-            let value = if name == APPLICATIONS {
-                let list = Applications {
-                    report: &mut *report,
-                    reader,
-                };
-                object.next_value_seed(list).map(|()| Tree::Null)
-            } else {
-                object.next_value_seed(Part { shape, reader })
-            };
-            let value = value.map_err(|error| reader.at(&name, error))?;
-            fields.push((name, value));
-        }
-        report.head = reader.object(report.shape, fields)?;
-        Ok(())
-    }
-}
-
-/// Reads the applications, one after another.
-struct Applications<'t, 'r> {
-    report: &'r mut ParsedReport<'t>,
-    reader: &'r Reader,
-}
-
-impl<'t> DeserializeSeed<'t> for Applications<'t, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, list: D) -> Result<(), D::Error> {
-        list.deserialize_seq(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Applications<'t, '_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a list of applications")
+    fn visit_map<A: MapAccess<'t>>(self, object: A) -> Result<Tree<'t>, A::Error> {
+        let Self { report, reader, .. } = self;
+        let whole = report.shape;
+        reader.fields(whole, object, |name, shape, object| match name {
+            APPLICATIONS => object.next_value_seed(Whole {
+                report: &mut *report,
+                reader,
+                applications: true,
+            }),
+            _ => object.next_value_seed(Part { shape, reader }),
+        })
     }
 
-    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { report, reader } = self;
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<Tree<'t>, A::Error> {
+        let Self { report, reader, .. } = self;
         while let Some(one) = list.next_element::<&RawValue>()? {
             let number = report.applications.len();
             let added = report.add(one.get(), reader);
             added.map_err(|_| reader.at(number, A::Error::custom("")))?;
         }
-        Ok(())
+        Ok(Tree::Null)
     }
 }

@@ -177,8 +177,31 @@ impl Reader {
         )
     }
 
+    /// Reads the fields of an object, each with `value`.
+    pub(super) fn fields<'t, A: MapAccess<'t>>(
+        &self,
+        shape: &Shape,
+        mut object: A,
+        mut value: impl FnMut(&str, &Shape, &mut A) -> Result<Tree<'t>, A::Error>,
+    ) -> Result<Tree<'t>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(Key(name)) = object.next_key()? {
+            let Some(own) = shape.field(&name) else {
+                if self.lenient {
+                    object.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+                return Err(self.refuse(Fault::Unknown, &name));
+            };
+            let value = value(&name, own, &mut object).map_err(|error| self.at(&name, error))?;
+            self.take(size_of::<(Cow<'_, str>, Tree<'_>)>())?;
+            fields.push((name, value));
+        }
+        self.object(shape, fields)
+    }
+
     /// Sorts the fields that were read, of which none may stand twice and none be missing.
-    pub(super) fn object<'t, E: Error>(
+    fn object<'t, E: Error>(
         &self,
         shape: &Shape,
         mut fields: Vec<(Cow<'t, str>, Tree<'t>)>,
@@ -263,32 +286,18 @@ impl<'de> Visitor<'de> for Part<'_> {
         Ok(Tree::List(items.into_boxed_slice()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Tree<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Tree<'de>, A::Error> {
         if self.shape.fields.is_none() {
             return Err(A::Error::custom(""));
         }
-        let mut fields = Vec::new();
-        while let Some(Key(name)) = object.next_key()? {
-            let Some(shape) = self.shape.field(&name) else {
-                if self.reader.lenient {
-                    object.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-                return Err(self.reader.refuse(Fault::Unknown, &name));
-            };
-            match object.next_value_seed(Part { shape, ..self }) {
-                Ok(value) => {
-                    self.reader.take(size_of::<(Cow<'_, str>, Tree<'_>)>())?;
-                    fields.push((name, value));
-                }
-                Err(error) => return Err(self.reader.at(name, error)),
-            }
-        }
-        self.reader.object(self.shape, fields)
+        let reader = self.reader;
+        reader.fields(self.shape, object, |_, shape, object| {
+            object.next_value_seed(Part { shape, reader })
+        })
     }
 }
 
 /// A key, borrowed where nothing in it is escaped.
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
-pub(super) struct Key<'t>(#[serde(borrow)] pub(super) Cow<'t, str>);
+struct Key<'t>(#[serde(borrow)] Cow<'t, str>);

@@ -50,6 +50,9 @@ pub struct FieldRef {
     pub slot: u16,
 }
 
+/// A field, and the items that it stands in.
+pub type FieldAt = (FieldRef, Scope);
+
 /// A field of every item of one or more lists inside each other: `activities[].amount`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldSelector {
@@ -119,12 +122,7 @@ pub trait Figured: std::fmt::Debug + Sync {
     fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
 
     /// The field that is left out where one is not stated for it, and the items in which that is so.
-    fn left_out(
-        &self,
-        id: FigureId,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)>;
+    fn left_out(&self, id: FigureId, context: &Context<'_>, scope: Scope) -> Option<FieldAt>;
 
     /// Whether anything of what one is made of is stated.
     fn is_stated_in_part(&self, id: FigureId, context: &Context<'_>, scope: Scope) -> bool;

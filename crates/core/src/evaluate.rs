@@ -7,7 +7,7 @@ mod nearness;
 use crate::application::State;
 use crate::condition::Answer;
 use crate::condition::operators::Test;
-use crate::context::{Context, FieldRef, Scope, Truth};
+use crate::context::{Context, FieldAt, Scope, Truth};
 use crate::finding::{Counts, Outcome, Verdict};
 use crate::form::FieldId;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
@@ -41,7 +41,7 @@ pub struct Evaluation<'b> {
     /// The test that decided, and the items it was asked in.
     pub decided: Option<(&'b Test, Scope)>,
     /// The list of which no item is as it should be, and the items it stands in.
-    pub list: Option<(FieldRef, Scope)>,
+    pub list: Option<FieldAt>,
     /// What was asked; `None` where the rule was not in force or had nothing to look at.
     pub case: Option<&'b Case>,
 }

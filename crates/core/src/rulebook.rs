@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 
 use crate::condition::Condition;
 use crate::condition::quantity::{Figures, Operand};
-use crate::context::{FieldRef, FieldSelector, Names};
+use crate::context::{FieldRef, FieldSelector, FigureSign, Names};
 use crate::finding::{Level, Outcome};
 use crate::form::{Codes, FieldId, Form, ListId};
 use crate::language::{Template, Translated};
@@ -293,19 +293,26 @@ impl RuleBook {
         place
     }
 
-    /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
-    #[must_use]
-    pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
-        let root = Names {
+    fn names<'b>(&'b self, figures: &'b [FigureSign]) -> Names<'b> {
+        Names {
             form: &self.form,
             lists: &self.lists,
             values: &self.values,
             tables: &self.tables,
-            figures: &[],
+            figures,
             month_end: None,
             together: false,
             inside: Vec::new(),
+            it: None,
+        }
+    }
+
+    /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
+    #[must_use]
+    pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
+        let root = Names {
             it,
+            ..self.names(&[])
         };
         root.within(lists).field(name)
     }
@@ -319,18 +326,7 @@ impl RuleBook {
             .iter()
             .map(|figure| figure.sign.clone())
             .collect();
-        let root = Names {
-            form: &self.form,
-            lists: &self.lists,
-            values: &self.values,
-            tables: &self.tables,
-            figures: &signs,
-            month_end: None,
-            together: false,
-            inside: Vec::new(),
-            it: None,
-        };
-        Operand::named_so(name, &root.within(lists))
+        Operand::named_so(name, &self.names(&signs).within(lists))
     }
 
     /// A rule by its id.

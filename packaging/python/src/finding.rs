@@ -153,7 +153,7 @@ impl Finding {
     #[getter]
     fn law(&self) -> PyResult<Vec<Law>> {
         let law = self.get()?.law.iter();
-        Ok(law.map(|law| Law(law.clone())).collect())
+        Ok(law.cloned().map(Law::from).collect())
     }
 
     /// Its identity over time.
@@ -194,99 +194,67 @@ impl Finding {
 }
 
 /// A sentence of law that a rule rests on.
-#[pyclass(frozen, eq, module = "atbilst")]
+#[pyclass(frozen, eq, get_all, new = "from_fields", module = "atbilst")]
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Law(finding::Law);
+pub(crate) struct Law {
+    /// Short name of the source in the rule book.
+    id: String,
+    /// Title of the source.
+    source: String,
+    /// Point or article.
+    point: Option<String>,
+    /// The words of the law, exactly.
+    quote: Option<String>,
+    /// Address of the source.
+    url: String,
+    /// The day since which the applied value is in force.
+    since: Option<NaiveDate>,
+}
+
+impl From<finding::Law> for Law {
+    fn from(law: finding::Law) -> Self {
+        Self {
+            id: law.id,
+            source: law.source,
+            point: law.point,
+            quote: law.quote,
+            url: law.url,
+            since: law.since,
+        }
+    }
+}
 
 #[pymethods]
 impl Law {
-    #[new]
-    #[pyo3(signature = (id, source, point, quote, url, since))]
-    fn new(
-        id: String,
-        source: String,
-        point: Option<String>,
-        quote: Option<String>,
-        url: String,
-        since: Option<NaiveDate>,
-    ) -> Self {
-        Self(finding::Law {
-            id,
-            source,
-            point,
-            quote,
-            url,
-            since,
-        })
-    }
-
-    /// Short name of the source in the rule book.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.0.id
-    }
-
-    /// Title of the source.
-    #[getter]
-    fn source(&self) -> &str {
-        &self.0.source
-    }
-
-    /// Point or article.
-    #[getter]
-    fn point(&self) -> Option<&str> {
-        self.0.point.as_deref()
-    }
-
-    /// The words of the law, exactly.
-    #[getter]
-    fn quote(&self) -> Option<&str> {
-        self.0.quote.as_deref()
-    }
-
-    /// Address of the source.
-    #[getter]
-    fn url(&self) -> &str {
-        &self.0.url
-    }
-
-    /// The day since which the applied value is in force.
-    #[getter]
-    fn since(&self) -> Option<NaiveDate> {
-        self.0.since
-    }
-
     fn __repr__(&self) -> String {
-        format!("Law(id={:?}, point={:?})", self.0.id, self.0.point)
+        format!("Law(id={:?}, point={:?})", self.id, self.point)
     }
 
     /// What the report for programs says of it.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let told = PyDict::new(py);
-        told.set_item("source", self.source())?;
-        told.set_item("point", self.point())?;
-        told.set_item("quote", self.quote())?;
-        told.set_item("url", self.url())?;
-        if let Some(since) = self.since() {
+        told.set_item("source", &self.source)?;
+        told.set_item("point", &self.point)?;
+        told.set_item("quote", &self.quote)?;
+        told.set_item("url", &self.url)?;
+        if let Some(since) = self.since {
             told.set_item("since", since.to_string())?;
         }
         Ok(told)
     }
 
     fn __hash__(&self) -> u64 {
-        let law = &self.0;
-        hash(&(&law.id, &law.point, &law.quote, &law.url))
+        hash(&(&self.id, &self.point, &self.quote, &self.url))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
-        let law = &self.0;
         let of = (
-            &law.id,
-            &law.source,
-            &law.point,
-            &law.quote,
-            &law.url,
-            law.since,
+            &self.id,
+            &self.source,
+            &self.point,
+            &self.quote,
+            &self.url,
+            self.since,
         );
         Ok((py.get_type::<Self>().into_any(), of.into_pyobject(py)?))
     }

@@ -2,7 +2,7 @@
 
 use super::Condition;
 use super::operators::Test;
-use crate::context::{Context, FieldRef, Resolved, Scope, Truth, UnknownValue};
+use crate::context::{Context, FieldAt, FieldRef, Resolved, Scope, Truth, UnknownValue};
 use crate::form::FieldId;
 
 /// An answer and what decided it.
@@ -76,7 +76,7 @@ impl<'b> Answer<'b> {
     }
 
     /// The field that is left out where that is why nothing is known, and the items in which it is.
-    pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<(FieldRef, Scope)> {
+    pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<FieldAt> {
         let (test, scope) = self.decided()?;
         let other = test.left_out(context, scope);
         other.or(Some((test.subject, scope)))
@@ -84,7 +84,7 @@ impl<'b> Answer<'b> {
 
     /// The list of which no item is as it should be, and the items it stands in.
     #[must_use]
-    pub const fn list(&self) -> Option<(FieldRef, Scope)> {
+    pub const fn list(&self) -> Option<FieldAt> {
         match self.by {
             By::List(list) => Some((list, self.scope)),
             By::Test(_) | By::Nothing => None,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Bound, Context, FieldRef, FigureId, Resolved, Scope, UnknownValue};
+use super::{Bound, Context, FieldAt, FigureId, Resolved, Scope, UnknownValue};
 use crate::scalar::Quantity;
 
 /// So many are kept of one application; then all are forgotten.
@@ -24,7 +24,7 @@ type Asked = (FigureId, Scope, NaiveDate, bool, Option<Bound>);
 #[derive(Debug, Default)]
 pub struct Computed {
     figures: Kept<ResolvedFigure>,
-    left_out: Kept<Option<(FieldRef, Scope)>>,
+    left_out: Kept<Option<FieldAt>>,
     stated_in_part: Kept<bool>,
     looked_at: Cell<u64>,
 }
@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
     }
 
     /// The field that is left out where a figure is not stated for it, and the items in which that is so.
-    pub(crate) fn left_out_of(&self, id: FigureId, scope: Scope) -> Option<(FieldRef, Scope)> {
+    pub(crate) fn left_out_of(&self, id: FigureId, scope: Scope) -> Option<FieldAt> {
         let compute = || self.figures.left_out(id, self, scope);
         self.computed.left_out.of(self.asked(id, scope), compute)
     }

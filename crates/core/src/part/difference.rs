@@ -35,11 +35,8 @@ enum Told {
 enum Remedy {
     /// The option that must be the same.
     Option(&'static str),
-    Program,
-    Folder,
-    Files,
-    Settings,
-    Found,
+    /// A key of the catalogues.
+    Said(&'static str),
 }
 
 impl Difference {
@@ -64,13 +61,13 @@ impl Difference {
                 "merge.what.text",
                 Told::Text(path.to_owned()),
                 told(other, own),
-                Remedy::Files,
+                Remedy::Said("merge.remedy.files"),
             ),
             _ => Self::new(
                 "merge.what.beside",
                 told(own, other),
                 told(other, own),
-                Remedy::Files,
+                Remedy::Said("merge.remedy.files"),
             ),
         }
     }
@@ -78,7 +75,12 @@ impl Difference {
     /// They were made in different places of one tree.
     pub(super) fn of_folder(own: &str, other: &str) -> Self {
         let told = |folder: &str| Told::Text(folder.to_owned());
-        Self::new("merge.what.folder", told(own), told(other), Remedy::Folder)
+        Self::new(
+            "merge.what.folder",
+            told(own),
+            told(other),
+            Remedy::Said("merge.remedy.folder"),
+        )
     }
 
     /// The sentence about two parts, by their names.
@@ -104,11 +106,7 @@ impl Difference {
             Remedy::Option(option) => {
                 catalogue.say("merge.remedy.option", &[("option", option.into())])
             }
-            Remedy::Program => catalogue.say("merge.remedy.program", &[]),
-            Remedy::Folder => catalogue.say("merge.remedy.folder", &[]),
-            Remedy::Files => catalogue.say("merge.remedy.files", &[]),
-            Remedy::Settings => catalogue.say("merge.remedy.settings", &[]),
-            Remedy::Found => catalogue.say("merge.remedy.found", &[]),
+            Remedy::Said(key) => catalogue.say(key, &[]),
         };
         let about = [
             ("part", part.into()),
@@ -141,7 +139,7 @@ fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
         "merge.what.program",
         made(own),
         made(other),
-        Remedy::Program,
+        Remedy::Said("merge.remedy.program"),
     );
     let program = (own.tool != other.tool).then_some(program);
     program
@@ -210,7 +208,7 @@ fn found(own: &PartHead, other: &PartHead) -> Option<Difference> {
             "merge.what.found",
             told(own).unwrap_or(Told::Word("merge.value.none")),
             told(other).unwrap_or(Told::Word("merge.value.none")),
-            Remedy::Found,
+            Remedy::Said("merge.remedy.found"),
         )
     })
 }
@@ -314,7 +312,7 @@ fn options(own: &PartHead, other: &PartHead) -> Option<Difference> {
             "merge.what.settings",
             settings(own),
             settings(other),
-            Remedy::Settings,
+            Remedy::Said("merge.remedy.settings"),
         )
     })
 }

@@ -19,7 +19,7 @@ use crate::shard::Shard;
 use crate::waivers::{self, Waivers};
 
 /// How a part was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartHead {
     /// The form, [`SCHEMA`].
     pub schema: String,
@@ -69,7 +69,7 @@ pub struct PartHead {
 }
 
 /// The program that made a part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgramOfPart {
     /// Its version.
     pub version: String,
@@ -88,7 +88,7 @@ impl fmt::Display for ProgramOfPart {
 }
 
 /// How much was read and kept of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LimitsOfPart {
     /// Bytes of a file.
     pub bytes: usize,
@@ -189,18 +189,8 @@ impl PartHead {
                 depth: settings.limits.depth,
                 findings: settings.findings,
             },
-            selection: Selection::default(),
-            category: None,
-            inputs: Vec::new(),
-            shard: None,
-            found: None,
             rule_books: books.iter().map(BookOfPart::of).collect(),
-            folder: String::new(),
-            elsewhere: BTreeMap::new(),
-            waivers: Vec::new(),
-            waiver_roots: Vec::new(),
-            answers: Vec::new(),
-            answer_roots: Vec::new(),
+            ..Self::default()
         }
     }
 

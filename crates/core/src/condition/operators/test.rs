@@ -9,7 +9,8 @@ use super::{Found, NoValue, Operator, Wanted};
 use crate::application::State;
 use crate::condition::quantity::{Comparison, Held, Operand};
 use crate::context::{
-    Around, Context, FieldRef, Resolved, Scope, Target, Truth, UnknownValue, Uses, Variant, changed,
+    Around, Context, FieldAt, FieldRef, Resolved, Scope, Target, Truth, UnknownValue, Uses,
+    Variant, changed,
 };
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::ValueId;
@@ -131,7 +132,7 @@ impl Test {
     /// The field that is left out where it cannot be answered for that, and the items in which it is not stated; `None` where that is
     /// the field it is asked of.
     #[must_use]
-    pub fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<(FieldRef, Scope)> {
+    pub fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         let computed = self.computed.as_ref();
         if computed.is_none() && context.state(self.subject, scope) == State::Absent {
             return None;

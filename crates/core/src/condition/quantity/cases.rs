@@ -3,7 +3,7 @@
 use super::group::worse;
 use super::{KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::condition::{Answer, Condition, read as read_condition};
-use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Truth, Variant, changed};
+use crate::context::{Around, Bound, Context, FieldAt, Resolved, Scope, Truth, Variant, changed};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
 
@@ -103,11 +103,7 @@ impl Cases {
     }
 
     /// The field that is left out, of the case that counts or of the one of which that is not known.
-    pub(super) fn left_out(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    pub(super) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         match self.case(context, scope) {
             Ok(is) => is.left_out(context, scope),
             Err((_, answer)) => answer.left_out(context),

@@ -4,7 +4,8 @@ use atbilst_yaml::source::Span;
 
 use super::{Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{
-    Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope, Uses,
+    Context, FieldAt, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope,
+    Uses,
 };
 use crate::form::Form;
 use crate::language::Translated;
@@ -34,12 +35,7 @@ impl Figured for Figures {
         figure.map_or(Resolved::Open, |figure| figure.is.resolve(context, scope))
     }
 
-    fn left_out(
-        &self,
-        id: FigureId,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    fn left_out(&self, id: FigureId, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         self.0.get(id.index())?.is.left_out(context, scope)
     }
 

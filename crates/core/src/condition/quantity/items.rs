@@ -6,8 +6,8 @@ use super::per::PerPart;
 use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
-    Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
-    Variant, changed, not_items, selector,
+    Around, Context, FieldAt, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved,
+    Scope, Truth, Variant, changed, not_items, selector,
 };
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -230,11 +230,7 @@ impl Items {
     }
 
     /// The field that is left out where that is why it is not known which of them count.
-    pub(super) fn left_out(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    pub(super) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         let filter = self.filter.as_deref()?;
         let mut found = None;
         self.look_at_each(context, scope, &mut |scope| {

@@ -2,15 +2,11 @@
 
 use super::Operand;
 use crate::application::State;
-use crate::context::{Context, FieldRef, Resolved, Scope};
+use crate::context::{Context, FieldAt, Resolved, Scope};
 
 impl Operand {
     /// The first such field, and the items in which it is not stated; `None` where no single one is to blame.
-    pub(crate) fn left_out(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    pub(crate) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         if !matches!(self.resolve(context, scope), Resolved::NotStated) {
             return None;
         }

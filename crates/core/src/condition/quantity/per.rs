@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{CalendarUnit, Operand, OperandLine, Place, TitleOf, kind_of};
 use crate::application::State;
 use crate::context::{
-    Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, by_period, selector,
+    Around, Context, FieldAt, FieldRef, Names, Resolved, Scope, Uses, Variant, by_period, selector,
     without_each,
 };
 use crate::fold::fold_into;
@@ -164,11 +164,7 @@ impl Per {
     }
 
     /// The first field of its parts that is left out, and the items in which it is.
-    pub(super) fn left_out(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    pub(super) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         let mut found = None;
         context.each(&self.lists, scope, &mut |scope| {
             let mut parts = self.parts.iter().filter(|part| part.computed.is_none());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::figure::FigureValue;
 use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
-use crate::context::{Context, FieldRef, Names, Resolved, Scope, Uses, value_on};
+use crate::context::{Context, FieldAt, FieldRef, Names, Resolved, Scope, Uses, value_on};
 use crate::fold::fold_into;
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
@@ -150,11 +150,7 @@ impl TableValue {
     }
 
     /// The field that is left out where no cell is read for it.
-    pub(super) fn left_out(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(FieldRef, Scope)> {
+    pub(super) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         self.by.iter().find_map(|by| match by {
             By::Field(field) => {
                 let is_absent = context.state(*field, scope) == State::Absent;

@@ -12,7 +12,7 @@ use crate::waivers::{Waiver, WaiverTerms};
 const SOON_DAYS: i64 = 30;
 
 /// What came of one waiver.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaiverEffect {
     /// The file and line.
     pub place: String,
@@ -73,15 +73,9 @@ impl Applied<'_> {
         let effect = |(index, entry): (usize, &Result<Waiver, VoidEntry>)| match entry {
             Err(entry) => WaiverEffect {
                 place: entry.place.clone(),
-                of: None,
-                id: None,
-                several: None,
-                renews: None,
-                findings: 0,
-                nothing_checked: false,
                 void: Some(entry.say(catalogue)),
                 whole: entry.whole,
-                soon: false,
+                ..WaiverEffect::default()
             },
             Ok(waiver) => {
                 let left = waiver.expires.signed_duration_since(self.today).num_days();

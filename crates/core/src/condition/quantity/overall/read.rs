@@ -101,11 +101,7 @@ pub(in crate::condition::quantity) fn count(
 ) -> Option<Overall> {
     let (reader, names) = (line.reader, line.names.of_one());
     let of = match reader.text(node)? {
-        "applications" => FieldSelector {
-            up: 0,
-            lists: Vec::new(),
-            leaf: None,
-        },
+        "applications" => FieldSelector::default(),
         path if names.select(path).is_none() && is_like_applications(path) => {
             let about = [("found", path), ("similar", "applications")];
             return reader.refuse(node, "book.other_word", &about);
