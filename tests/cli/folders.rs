@@ -21,10 +21,6 @@ fn with(names: &[&str]) -> Folder {
     folder
 }
 
-fn check(folder: &Folder, arguments: &[&str]) -> Said {
-    folder.check(&[&["--format", "json"], arguments].concat())
-}
-
 fn paths(checked: &Said) -> Vec<String> {
     let report = checked.json();
     let applications = report["applications"].as_array().expect("applications");
@@ -56,7 +52,7 @@ fn no_ignore_file_hides_an_application() {
             folder.write(&format!("{place}{name}"), "*.yaml\ndeep\n");
         }
     }
-    let checked = check(&folder, &["in"]);
+    let checked = folder.json(&["in"]);
     assert_eq!(paths(&checked), ["in/a.yaml", "in/deep/b.yaml"]);
     notes_nothing(&checked);
 }
@@ -68,28 +64,28 @@ fn nor_is_one_opened() {
     let folder = with(&["a.yaml"]);
     folder.pipe(".gitignore");
     symlink("/dev/zero", folder.at(".ignore")).expect("a link");
-    assert_eq!(paths(&check(&folder, &[])), ["a.yaml"]);
+    assert_eq!(paths(&folder.json(&[])), ["a.yaml"]);
 }
 
 #[test]
 fn what_is_hidden_is_left_out_and_named() {
     let folder = with(&["a.yaml", ".b.yaml", ".c.yml", "in/.d.yaml", ".e/f.yaml"]);
     folder.write(".note.txt", "not an application");
-    let checked = check(&folder, &[]);
+    let checked = folder.json(&[]);
     assert_eq!(paths(&checked), ["a.yaml"]);
     notes(
         &checked,
         "begin with a dot: .b.yaml, .c.yml, .e and 1 more.",
     );
     // Named itself it is checked.
-    let named = check(&folder, &[".b.yaml", ".e"]);
+    let named = folder.json(&[".b.yaml", ".e"]);
     assert_eq!(paths(&named), [".b.yaml", ".e/f.yaml"]);
-    let both = check(&folder, &[".", ".b.yaml", "./.e"]);
+    let both = folder.json(&[".", ".b.yaml", "./.e"]);
     assert_eq!(paths(&both), [".b.yaml", ".e/f.yaml", "a.yaml"]);
     notes(&both, "begin with a dot: .c.yml, in/.d.yaml.");
     // Where nothing else is there, that is no check.
     fs::remove_file(folder.at("a.yaml")).expect("own file");
-    let nothing = check(&folder, &[]);
+    let nothing = folder.json(&[]);
     assert_eq!(nothing.code, Some(2));
     assert!(nothing.err.contains(".b.yaml"), "{}", nothing.err);
 }
@@ -107,11 +103,11 @@ fn what_is_nearly_called_an_application_is_named() {
         "e.xml",
         "f.html",
     ]);
-    let checked = check(&folder, &[]);
+    let checked = folder.json(&[]);
     assert_eq!(paths(&checked), ["a.yaml"]);
     notes(&checked, "begin with a dot: .yaml, .yml.");
     notes(&checked, "in .yaml or .yml: b.yaml.txt, c.YML (1), d.ymal.");
-    let named = check(&folder, &["b.yaml.txt"]);
+    let named = folder.json(&["b.yaml.txt"]);
     assert_eq!(paths(&named), ["b.yaml.txt"]);
     notes_nothing(&named);
 }
@@ -123,20 +119,20 @@ const WAIVERS: &str = "atbilst-waivers.yaml";
 fn a_file_is_no_application_only_where_its_waivers_are() {
     let folder = with(&["in/a.yaml", "in/deep/atbilst-waivers.yaml"]);
     folder.write("in/atbilst-waivers.yaml", "waivers: []\n");
-    let checked = check(&folder, &["in"]);
+    let checked = folder.json(&["in"]);
     assert_eq!(
         paths(&checked),
         ["in/a.yaml", "in/deep/atbilst-waivers.yaml"]
     );
     assert_eq!(checked.err, "");
     folder.write("in/deep/atbilst-waivers.yaml", "waivers: []\n");
-    let checked = check(&folder, &["in"]);
+    let checked = folder.json(&["in"]);
     assert_eq!(paths(&checked), ["in/a.yaml"]);
     notes_nothing(&checked);
     // Where others are named, or none, they are no applications either, but said.
     folder.write("other.yaml", "waivers: []\n");
     for choice in [&["--waivers", "other.yaml"][..], &["--no-waivers"]] {
-        let checked = check(&folder, &[&["in"], choice].concat());
+        let checked = folder.json(&[&["in"], choice].concat());
         assert_eq!(paths(&checked), ["in/a.yaml"]);
         notes(
             &checked,
@@ -150,7 +146,7 @@ fn waivers_alone_are_nothing_to_check() {
     let folder = with(&[]);
     folder.write(WAIVERS, "waivers: []\n");
     for paths in [&[][..], &[WAIVERS]] {
-        let checked = check(&folder, paths);
+        let checked = folder.json(paths);
         assert_eq!(checked.code, Some(2), "{}", checked.err);
         assert!(checked.err.contains("nothing to check"));
     }
@@ -185,7 +181,7 @@ fn a_file_is_checked_once_however_it_is_spelled() {
         (&["./gi/./b.yaml"], &["gi/b.yaml"]),
     ];
     for (arguments, found) in cases {
-        let checked = check(&folder, arguments);
+        let checked = folder.json(arguments);
         assert_eq!(paths(&checked), found, "{arguments:?}");
         assert_eq!(checked.code, Some(0), "{arguments:?}: {}", checked.err);
         let waivers = checked.json()["waivers"].as_array().map(Vec::len);
@@ -236,7 +232,7 @@ fn a_comment_that_may_be_text_is_told() {
         complete.replacen(line.expect("a title"), &format!("title: {title}"), 1)
     };
     let told = || {
-        let report = check(&folder, &[]).json();
+        let report = folder.json(&[]).json();
         let notes = report["notes"].as_array().expect("notes").clone();
         let notes = notes.iter().filter_map(Value::as_str);
         notes.map(str::to_owned).collect::<Vec<_>>()

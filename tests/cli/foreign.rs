@@ -4,11 +4,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use serde_json::Value;
-
 use crate::cases::cases;
-use crate::folder::Folder;
-use crate::program::Said;
+use crate::folder::{Folder, paths};
 
 const FOREIGN: &str = "tests/cli/foreign.yaml";
 
@@ -26,23 +23,11 @@ fn repository() -> (Folder, usize) {
     (folder, seen)
 }
 
-fn json(folder: &Folder, arguments: &[&str]) -> Said {
-    folder.check(&[&["--format", "json"], arguments].concat())
-}
-
-fn paths(report: &Value) -> Vec<&str> {
-    let applications = report["applications"].as_array().expect("applications");
-    applications
-        .iter()
-        .filter_map(|one| one["path"].as_str())
-        .collect()
-}
-
 #[test]
 fn a_repository_is_green_with_no_settings() {
     let (folder, foreign) = repository();
     assert!(foreign > 20, "{foreign}");
-    let checked = json(&folder, &["--no-portfolio"]);
+    let checked = folder.json(&["--no-portfolio"]);
     let report = checked.json();
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     assert_eq!(
@@ -73,7 +58,7 @@ fn a_repository_is_green_with_no_settings() {
 #[test]
 fn strict_takes_each_for_a_mistake_and_quotes_nothing() {
     let (folder, foreign) = repository();
-    let checked = json(&folder, &["--no-portfolio", "--strict"]);
+    let checked = folder.json(&["--no-portfolio", "--strict"]);
     assert_eq!(checked.code, Some(1));
     let report = checked.json();
     assert_eq!(paths(&report).len(), foreign + 2);
@@ -114,7 +99,7 @@ fn what_may_be_an_application_is_never_passed_over() {
     for (number, text) in texts.into_iter().enumerate() {
         let folder = Folder::new();
         folder.write("a.yaml", text);
-        let checked = json(&folder, &[]);
+        let checked = folder.json(&[]);
         let report = checked.json();
         assert_eq!(checked.code, Some(1), "{number}: {}", checked.err);
         assert_eq!(paths(&report), ["a.yaml"], "{number}");
@@ -130,7 +115,7 @@ fn a_large_file_is_an_application_wherever_it_says_so() {
     folder.write("lock.yaml", &large);
     folder.write("own.yaml", format!("call: 2.1.2.1.i\n{large}"));
     folder.write("behind.yaml", format!("{large}call: 2.1.2.1.i\n{large}"));
-    let checked = json(&folder, &["--max-file-size=1", "--no-portfolio"]);
+    let checked = folder.json(&["--max-file-size=1", "--no-portfolio"]);
     let report = checked.json();
     assert_eq!(paths(&report), ["a.yaml", "behind.yaml", "own.yaml"]);
     assert_eq!(report["summary"]["passed_over"], 1);
@@ -146,7 +131,9 @@ fn the_same_file_comes_out_the_same_however_it_is_asked_for() {
     );
     folder.write("list", "applications/late.yaml\nREADME.md\nlogo.png\ndocker-compose.yml\nno-more.yaml\n.github/x.yml\n");
     let of = |arguments: &[&str]| {
-        let report = json(&folder, &[arguments, &["--no-portfolio"]].concat()).json();
+        let report = folder
+            .json(&[arguments, &["--no-portfolio"]].concat())
+            .json();
         let applications = report["applications"]
             .as_array()
             .expect("applications")
@@ -190,7 +177,7 @@ fn a_name_that_git_quoted_is_the_file_that_it_means() {
         &["--filter", quoted],
         &["--filter", bare],
     ] {
-        let checked = json(&folder, arguments);
+        let checked = folder.json(arguments);
         assert_eq!(checked.code, Some(1), "{}", checked.err);
         assert_eq!(paths(&checked.json()), ["applications/Rīgas dome.yaml"]);
     }
@@ -206,7 +193,7 @@ fn a_list_is_filtered_as_a_walk_is() {
     let list = "README.md\0applications/sound.yaml\0mkdocs.yml\0gone.yaml\0gone.png\0node_modules/pkg/.travis.yml\0submodule\0\
                 applications/old.yaml.bak\0k8s\0";
     folder.write("list", list);
-    let checked = json(&folder, &["--files-from", "list"]);
+    let checked = folder.json(&["--files-from", "list"]);
     let report = checked.json();
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     assert_eq!(paths(&report), ["applications/sound.yaml"]);
@@ -247,14 +234,14 @@ fn a_change_without_an_application_is_no_mistake_but_a_folder_without_one_is() {
 fn targets_that_only_time_can_reach_do_not_fail_a_check() {
     let folder = Folder::new();
     folder.copy("examples/complete.yaml", "a.yaml");
-    let checked = json(&folder, &["--fail-on=review"]);
+    let checked = folder.json(&["--fail-on=review"]);
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     assert_eq!(
         checked.json()["portfolio"][0]["outcomes"]["portfolio-targets"],
         "review"
     );
     folder.copy("examples/review/not-stated.yaml", "b.yaml");
-    assert_eq!(json(&folder, &["--fail-on=review"]).code, Some(1));
+    assert_eq!(folder.json(&["--fail-on=review"]).code, Some(1));
 }
 
 /// A rule book names a call too, and is no application.
@@ -263,7 +250,7 @@ fn a_rule_book_that_is_loaded_is_no_application() {
     let (folder, _) = repository();
     folder.copy("tests/books/second-call.yaml", "rules/second.yaml");
     folder.copy("tests/books/ids.txt", "rules/ids.txt");
-    let checked = json(&folder, &["--rules", "rules", "--no-portfolio"]);
+    let checked = folder.json(&["--rules", "rules", "--no-portfolio"]);
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     fs::remove_dir_all(folder.at("rules")).expect("own folder");
 }
@@ -290,7 +277,7 @@ fn a_list_is_read_in_the_encoding_it_says() {
     let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     let said = |bytes: &[u8]| {
         fs::write(folder.at("list"), bytes).expect("a list");
-        json(&folder, &["--files-from", "list", "--no-portfolio"])
+        folder.json(&["--files-from", "list", "--no-portfolio"])
     };
     for list in [
         wide("\u{feff}ā.yaml\r\n"),
@@ -317,7 +304,7 @@ fn an_application_that_lost_its_call_is_one() {
     assert_ne!(lost, complete);
     folder.write("a/lost.yaml", lost);
     folder.write("a/values.yaml", "title: Values\nid: 7\npurpose: roads\n");
-    let said = json(&folder, &["a", "--no-portfolio"]);
+    let said = folder.json(&["a", "--no-portfolio"]);
     let report = said.json();
     assert_eq!(said.code, Some(1), "{}", said.err);
     assert_eq!(report["summary"]["passed_over"], 1, "{report}");
@@ -332,7 +319,7 @@ fn a_pointer_to_a_file_is_not_passed_over() {
     let folder = Folder::new();
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4000\n";
     folder.write("a/kept.yaml", pointer);
-    let said = json(&folder, &["a"]);
+    let said = folder.json(&["a"]);
     assert_eq!(said.code, Some(1), "{}", said.err);
     let one = &said.json()["applications"][0];
     assert_eq!(one["verdict"], "unreadable", "{one}");

@@ -4,10 +4,8 @@ mod absent;
 
 use std::process::Command;
 
-use serde_json::Value;
-
-use crate::folder::Folder;
-use crate::program::{Said, skipped};
+use crate::folder::{Folder, paths};
+use crate::program::skipped;
 
 /// A repository with three applications, committed; `None` where there is no git.
 fn repository() -> Option<Folder> {
@@ -60,23 +58,11 @@ fn commit(folder: &Folder) {
     git(folder, &["commit", "--quiet", "--message=x"]).expect("committed");
 }
 
-fn check(folder: &Folder, arguments: &[&str]) -> Said {
-    folder.check(&[&["--format", "json"], arguments].concat())
-}
-
-fn paths(report: &Value) -> Vec<&str> {
-    let applications = report["applications"].as_array().expect("applications");
-    applications
-        .iter()
-        .filter_map(|one| one["path"].as_str())
-        .collect()
-}
-
 #[test]
 fn what_changed_is_told_of_and_all_are_judged_together() {
     let Some(folder) = repository() else { return };
-    let all = check(&folder, &[]).json();
-    let nothing = check(&folder, &["--since=HEAD"]);
+    let all = folder.json(&[]).json();
+    let nothing = folder.json(&["--since=HEAD"]);
     assert!(paths(&nothing.json()).is_empty(), "{nothing:?}");
     // Changed, moved with a name that git quotes, not yet committed, not added; one is gone, and one changed that is no application.
     let late = folder.read("apps/late.yaml");
@@ -88,7 +74,7 @@ fn what_changed_is_told_of_and_all_are_judged_together() {
     .expect("moved");
     folder.write("apps/new.yaml", late.replace("2.1.2.1.i-", "2.1.2.1.i-9"));
     folder.write("compose.yaml", "services: {a: 1}\n");
-    let checked = check(&folder, &["--since", "HEAD"]);
+    let checked = folder.json(&["--since", "HEAD"]);
     let report = checked.json();
     assert_eq!(checked.code, Some(1), "{}", checked.err);
     assert_eq!(
@@ -105,7 +91,7 @@ fn what_changed_is_told_of_and_all_are_judged_together() {
         checked.err
     );
     // Each comes out as it does among all, and so do all together.
-    let whole = check(&folder, &[]).json();
+    let whole = folder.json(&[]).json();
     for one in report["applications"].as_array().expect("applications") {
         let same = whole["applications"].as_array().expect("applications");
         let same = same
@@ -138,7 +124,7 @@ fn what_changed_is_told_of_and_all_are_judged_together() {
         "human", "jsonl", "html", "xlsx", "csv", "sarif", "junit", "markdown", "table", "yaml",
     ] {
         let report = format!("{format}=out");
-        let written = check(&folder, &["--since=HEAD", "--report", &report]);
+        let written = folder.json(&["--since=HEAD", "--report", &report]);
         assert_eq!(written.code, Some(1), "{format}: {}", written.err);
     }
     // And the report can be made again.
@@ -175,7 +161,7 @@ fn a_branch_is_held_against_where_it_left_the_other() {
     git(&folder, &["checkout", "--quiet", "mine"]).expect("again");
     let since = |revision: &str| {
         let since = format!("--since={revision}");
-        check(&folder, &[&since, "--no-portfolio"])
+        folder.json(&[&since, "--no-portfolio"])
     };
     assert_eq!(paths(&since("main").json()), ["apps/sound.yaml"]);
     assert_eq!(paths(&since("HEAD~1").json()), ["apps/sound.yaml"]);
@@ -214,7 +200,7 @@ fn settings_of_git_hide_no_change() {
 fn what_holds_for_a_folder_changes_all_of_it() {
     let Some(folder) = repository() else { return };
     folder.write("apps/atbilst-waivers.yaml", "waivers: []\n");
-    let since = || check(&folder, &["--since=HEAD", "--no-portfolio"]);
+    let since = || folder.json(&["--since=HEAD", "--no-portfolio"]);
     assert_eq!(paths(&since().json()).len(), 3);
     commit(&folder);
     let none = since();
@@ -251,12 +237,8 @@ fn what_a_named_file_says_changes_all() {
     folder.copy("tests/books/aid.yaml", "books/aid.yaml");
     folder.write("atbilst.toml", "office = \"reg/s.yaml\"\n");
     commit(&folder);
-    let since = |more: &[&str]| {
-        check(
-            &folder,
-            &[&["apps", "--since=HEAD", "--no-portfolio"], more].concat(),
-        )
-    };
+    let since =
+        |more: &[&str]| folder.json(&[&["apps", "--since=HEAD", "--no-portfolio"], more].concat());
     for (option, file, text) in named {
         let option = format!("--{option}={file}");
         assert_eq!(paths(&since(&[&option]).json()).len(), 0, "{option}");
@@ -311,7 +293,7 @@ fn what_is_behind_a_link_is_asked_for() {
     }
     commit(&folder);
     let since = |path: &str| {
-        let said = check(&folder, &[path, "--since=HEAD", "--no-portfolio"]);
+        let said = folder.json(&[path, "--since=HEAD", "--no-portfolio"]);
         paths(&said.json()).len()
     };
     let links = [
@@ -364,7 +346,7 @@ fn a_file_renamed_by_its_case_alone_is_told_of() {
     git(&folder, &["config", "core.ignorecase", "true"]).expect("set");
     let late = folder.at("apps/late.yaml");
     std::fs::rename(late, folder.at("apps/LATE.yaml")).expect("renamed");
-    let said = check(&folder, &["--since=HEAD", "--no-portfolio"]);
+    let said = folder.json(&["--since=HEAD", "--no-portfolio"]);
     assert_eq!(paths(&said.json()), ["apps/LATE.yaml"], "{}", said.err);
     assert_eq!(said.code, Some(1), "{}", said.err);
 }

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::program::{self, Said};
 
 /// Gone with the test.
@@ -93,4 +95,16 @@ impl Folder {
         let check = ["check", "--today", program::TODAY];
         program::run(self.atbilst().args(check).args(arguments))
     }
+
+    /// The same with a report for programs.
+    pub(crate) fn json(&self, arguments: &[&str]) -> Said {
+        self.check(&[&["--format", "json"], arguments].concat())
+    }
+}
+
+/// The paths of the applications of a report.
+pub(crate) fn paths(report: &Value) -> Vec<&str> {
+    let applications = report["applications"].as_array().expect("applications");
+    let paths = applications.iter().map(|one| one["path"].as_str());
+    paths.flatten().collect()
 }

@@ -22,8 +22,8 @@ const CORE: &[(&str, &str)] = &[
     ("settings", "tool"),
     ("finding", "named"),
     ("language", "named"),
-    ("scalar", ""),
-    ("form", "language order scalar suggest"),
+    ("scalar", "named"),
+    ("form", "language named order scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
     (
@@ -45,7 +45,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "rulebook",
-        "condition context data finding form language law order own_rules scalar waivers",
+        "condition context data finding form language law named order own_rules scalar waivers",
     ),
     ("reading", "application context form rulebook scalar"),
     (

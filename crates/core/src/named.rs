@@ -10,11 +10,11 @@ macro_rules! named {
 
         impl $Named {
             /// Every one, in order.
-            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$One),+];
+            $vis const ALL: [Self; [$($name),+].len()] = [$(Self::$One),+];
 
             /// Its name in reports and files, the same in every language.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            $vis const fn name(self) -> &'static str {
                 match self {
                     $(Self::$One => $name,)+
                 }

@@ -8,7 +8,7 @@ use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Operator, Presence};
 use atbilst_core::data::object;
 use atbilst_core::finding::Law;
-use atbilst_core::form::{Family, FieldId, Kind};
+use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::language::{Language, Translated};
 use atbilst_core::law::Code;
 use atbilst_core::rulebook::{Case, Rule, RuleBook};
@@ -85,7 +85,7 @@ pub(crate) fn law_of(law: &Law) -> Value {
 fn field(book: &RuleBook, id: FieldId) -> Value {
     let field = book.form.field(id);
     let mut out = json!({
-        "name": field.name, "path": field.path, "kind": field.kind.name(), "family": family(field.kind.family()),
+        "name": field.name, "path": field.path, "kind": field.kind.name(), "family": field.kind.family().name(),
         "required": field.required, "optional": is_optional(book, id), "title": in_every(&field.title), "help": in_every(&field.help),
         "example": field.example, "judged": !field.not_judged,
     });
@@ -116,17 +116,6 @@ fn code(code: &Code) -> Value {
         "code": code.code, "title": in_every(&code.title), "quote": quote,
         "from": code.period.from.map(|day| day.to_string()), "until": code.period.until.map(|day| day.to_string()),
     })
-}
-
-const fn family(family: Family) -> &'static str {
-    match family {
-        Family::Text => "text",
-        Family::Code => "code",
-        Family::Number => "number",
-        Family::Day => "day",
-        Family::Flag => "flag",
-        Family::Several => "several",
-    }
 }
 
 /// Whether a field may be left out and nothing is ever asked of whoever leaves it out; a record, where all in it may.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{check, notes, notes_nothing, paths, with};
+use super::{notes, notes_nothing, paths, with};
 use crate::program::run;
 
 #[test]
@@ -14,11 +14,11 @@ fn links_to_files_and_folders_are_left_out_and_named() {
     link("../out", "in/folder");
     link("/nowhere", "in/broken.yaml");
     link("/nowhere", "in/neither");
-    let checked = check(&folder, &["in"]);
+    let checked = folder.json(&["in"]);
     assert_eq!(paths(&checked), ["in/a.yaml"]);
     notes(&checked, "links: in/broken.yaml, in/file.yaml, in/folder.");
     // Named itself, a link is followed.
-    let named = check(&folder, &["in/folder", "in/file.yaml"]);
+    let named = folder.json(&["in/folder", "in/file.yaml"]);
     assert_eq!(paths(&named), ["in/file.yaml", "in/folder/b.yaml"]);
     notes_nothing(&named);
 }
@@ -28,7 +28,7 @@ fn a_file_and_a_link_to_it_are_one() {
     let folder = with(&["a.yaml"]);
     std::os::unix::fs::symlink("a.yaml", folder.at("b.yaml")).expect("a link");
     fs::hard_link(folder.at("a.yaml"), folder.at("c.yaml")).expect("a link");
-    let checked = check(&folder, &["a.yaml", "b.yaml", "./c.yaml"]);
+    let checked = folder.json(&["a.yaml", "b.yaml", "./c.yaml"]);
     assert_eq!(paths(&checked), ["a.yaml", "c.yaml"]);
     assert!(
         checked.out.contains("checked already: b.yaml"),
@@ -36,11 +36,11 @@ fn a_file_and_a_link_to_it_are_one() {
         checked.out
     );
     // By itself a link is what it leads to, and so is a folder.
-    assert_eq!(paths(&check(&folder, &["b.yaml"])), ["b.yaml"]);
+    assert_eq!(paths(&folder.json(&["b.yaml"])), ["b.yaml"]);
     let folder = with(&["p/a.yaml"]);
     std::os::unix::fs::symlink("p", folder.at("lp")).expect("a link");
     for named in [["p", "lp"], ["lp", "p"], [".", "lp"]] {
-        let checked = check(&folder, &named);
+        let checked = folder.json(&named);
         assert_eq!(paths(&checked), ["p/a.yaml"], "{named:?}");
         assert!(
             checked.out.contains("checked already: lp/a.yaml"),
@@ -48,7 +48,7 @@ fn a_file_and_a_link_to_it_are_one() {
             checked.out
         );
     }
-    assert_eq!(paths(&check(&folder, &["lp"])), ["lp/a.yaml"]);
+    assert_eq!(paths(&folder.json(&["lp"])), ["lp/a.yaml"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What git keeps and has not written into the working tree: nothing of it can be checked, and that is said.
 
-use super::{check, commit, git, paths, repository};
-use crate::folder::Folder;
+use super::{commit, git, repository};
+use crate::folder::{Folder, paths};
 
 /// A clone of a repository in which, since the tag `before`, an application of `apps` has changed and a submodule was added.
 fn clone() -> Option<(Folder, Folder)> {
@@ -47,7 +47,7 @@ fn a_submodule_that_was_not_fetched_is_told() {
         &["--since=HEAD"],
         &["--since=before"],
     ] {
-        let said = check(&copy, arguments);
+        let said = copy.json(arguments);
         let notes = said.json()["notes"].to_string();
         assert!(notes.contains(SUBMODULE), "{arguments:?}: {notes}");
         assert!(
@@ -57,13 +57,13 @@ fn a_submodule_that_was_not_fetched_is_told() {
         );
     }
     // By itself there is nothing to check in it, and it is said why.
-    let alone = check(&copy, &["more"]);
+    let alone = copy.json(&["more"]);
     assert_eq!(alone.code, Some(2), "{}", alone.err);
     assert!(alone.err.contains(SUBMODULE), "{}", alone.err);
     // Another empty folder is none.
     std::fs::create_dir(copy.at("apps/empty")).expect("a folder");
     assert!(
-        !check(&copy, &["apps"]).json()["notes"]
+        !copy.json(&["apps"]).json()["notes"]
             .to_string()
             .contains("submodule")
     );
@@ -75,14 +75,14 @@ fn what_a_sparse_checkout_leaves_out_is_told_and_a_changed_application_is_a_find
         return;
     };
     git(&copy, &["sparse-checkout", "set", "here"]).expect("sparse");
-    let all = check(&copy, &[]);
+    let all = copy.json(&[]);
     assert!(
         all.json()["notes"].to_string().contains(SPARSE),
         "{}",
         all.err
     );
     // What is checked is all there.
-    let here = check(&copy, &["here", "--since=before"]);
+    let here = copy.json(&["here", "--since=before"]);
     assert!(
         !here.json()["notes"].to_string().contains(SPARSE),
         "{}",
@@ -90,7 +90,7 @@ fn what_a_sparse_checkout_leaves_out_is_told_and_a_changed_application_is_a_find
     );
     assert_eq!(paths(&here.json()), ["here/first.yaml"]);
     // Nobody can check an application that is not there: as one that cannot be read.
-    let since = check(&copy, &["--since=before"]);
+    let since = copy.json(&["--since=before"]);
     let report = since.json();
     assert_eq!(since.code, Some(2), "{}", since.err);
     assert_eq!(paths(&report), ["apps/late.yaml", "here/first.yaml"]);
@@ -99,10 +99,10 @@ fn what_a_sparse_checkout_leaves_out_is_told_and_a_changed_application_is_a_find
         "unreadable-file"
     );
     assert_eq!(report["applications"][0]["verdict"], "unreadable");
-    let without = check(&copy, &["--since=before", "--exclude=apps/"]);
+    let without = copy.json(&["--since=before", "--exclude=apps/"]);
     assert_eq!(paths(&without.json()), ["here/first.yaml"]);
     git(&copy, &["sparse-checkout", "disable"]).expect("all of it");
-    let whole = check(&copy, &["--since=before"]);
+    let whole = copy.json(&["--since=before"]);
     assert_eq!(paths(&whole.json()), ["apps/late.yaml", "here/first.yaml"]);
     assert!(
         !whole.json()["notes"].to_string().contains(SPARSE),
@@ -122,7 +122,7 @@ fn what_git_was_told_not_to_look_at_counts_as_changed() {
         )
         .expect("marked");
         folder.write("apps/late.yaml", format!("{late}\n# {mark}\n"));
-        let said = check(&folder, &["--since=HEAD"]);
+        let said = folder.json(&["--since=HEAD"]);
         assert_eq!(paths(&said.json()), ["apps/late.yaml"], "{mark}");
         git(
             &folder,

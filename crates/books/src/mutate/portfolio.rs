@@ -38,9 +38,9 @@ pub(super) fn of_portfolio<'b>(
         };
         to.push(Mutant::new(rule.head.span, change, Some(of), apply));
     }
-    for (word, among) in Among::WORDS {
+    for among in Among::ALL {
         if let Some(own) = rule.among.filter(|own| *own != among) {
-            let change = Change::Becomes(own.word().to_owned(), word.to_owned());
+            let change = Change::Becomes(own.name().to_owned(), among.name().to_owned());
             let apply = move |book: &mut RuleBook| {
                 if let Some(rule) = book.portfolio.get_mut(index) {
                     rule.among = Some(among);

@@ -4,58 +4,42 @@ use std::sync::LazyLock;
 
 use crate::form::Family;
 use crate::language::Language;
+use crate::named::named;
 use crate::scalar;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, Limits, Tree};
 
-/// Where a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A line of a condition.
-    Condition,
-    /// What is asked of a field.
-    Test,
-    /// The same, where what stands behind it is a field.
-    TestOfField,
-    /// What is asked of a field by a word alone.
-    Alone,
-    /// A shape of a quantity.
-    Quantity,
-    /// A key of a rule, a figure or an entry.
-    Key,
-    /// Such a key with a single value behind it.
-    Single,
-    /// What a message says by a placeholder.
-    Placeholder,
-    /// What stands within the braces of what is computed.
-    Inside,
-    /// What groups are made by.
-    Period,
-    /// The day that begins a month, a quarter or a year.
-    FirstDay,
-    /// A key beside the word of a quantity.
-    Beside,
-    /// One of the few words that may stand behind a key.
-    Word,
-}
-
-impl Place {
-    /// Every place, by its name in `other_words.yaml`.
-    const NAMED: [(&str, Self); 13] = [
-        ("condition", Self::Condition),
-        ("test", Self::Test),
-        ("test_of_field", Self::TestOfField),
-        ("alone", Self::Alone),
-        ("quantity", Self::Quantity),
-        ("key", Self::Key),
-        ("single", Self::Single),
-        ("placeholder", Self::Placeholder),
-        ("inside", Self::Inside),
-        ("period", Self::Period),
-        ("first_day", Self::FirstDay),
-        ("beside", Self::Beside),
-        ("word", Self::Word),
-    ];
+named! {
+    /// Where a word stands.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Place {
+        /// A line of a condition.
+        Condition = "condition",
+        /// What is asked of a field.
+        Test = "test",
+        /// The same, where what stands behind it is a field.
+        TestOfField = "test_of_field",
+        /// What is asked of a field by a word alone.
+        Alone = "alone",
+        /// A shape of a quantity.
+        Quantity = "quantity",
+        /// A key of a rule, a figure or an entry.
+        Key = "key",
+        /// Such a key with a single value behind it.
+        Single = "single",
+        /// What a message says by a placeholder.
+        Placeholder = "placeholder",
+        /// What stands within the braces of what is computed.
+        Inside = "inside",
+        /// What groups are made by.
+        Period = "period",
+        /// The day that begins a month, a quarter or a year.
+        FirstDay = "first_day",
+        /// A key beside the word of a quantity.
+        Beside = "beside",
+        /// One of the few words that may stand behind a key.
+        Word = "word",
+    }
 }
 
 /// What is written in a place instead of some words.
@@ -75,9 +59,8 @@ static WORDS: LazyLock<Vec<OtherWord>> = LazyLock::new(|| {
     let places = places.flat_map(|root| document.entries(root));
     let known = places.filter_map(|(name, own)| {
         let name = document.scalar(name);
-        let mut named = Place::NAMED.iter();
-        let (_, place) = named.find(|(known, _)| *known == name)?;
-        Some((*place, own))
+        let place = Place::ALL.into_iter().find(|place| place.name() == name)?;
+        Some((place, own))
     });
     let words = known.flat_map(|(place, own)| {
         let own = document.entries(own);
@@ -294,9 +277,9 @@ mod tests {
         ] {
             assert_eq!(other_word(found, place), instead, "{found}");
         }
-        for (name, place) in Place::NAMED {
+        for place in Place::ALL {
             let own = WORDS.iter().filter(|own| own.place == place);
-            assert!(own.count() > 0, "{name}");
+            assert!(own.count() > 0, "{place:?}");
         }
         assert!(WORDS.iter().any(|own| own.instead == NO_LIMIT));
         assert_eq!(never_computed("minus"), Some("book.no_subtraction"));

@@ -22,6 +22,7 @@ use serde_json::Value as Json;
 
 use super::ids::{Codes, FieldId, ListId};
 use crate::language::Value;
+use crate::named::named;
 use crate::scalar::{Quantity, Unit};
 use atbilst_yaml::write;
 
@@ -167,21 +168,23 @@ trait FieldKind {
 /// The families of what can be compared with a limit.
 pub(crate) const MEASURED: [Family; 2] = [Family::Number, Family::Day];
 
-/// What may be asked of a value, whatever else its kind says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
-    /// What its text is.
-    Text,
-    /// Which code of its list it is.
-    Code,
-    /// How it compares with other numbers.
-    Number,
-    /// How it compares with other days.
-    Day,
-    /// Whether it is so.
-    Flag,
-    /// Whether there is any.
-    Several,
+named! {
+    /// What may be asked of a value, whatever else its kind says.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Family {
+        /// What its text is.
+        Text = "text",
+        /// Which code of its list it is.
+        Code = "code",
+        /// How it compares with other numbers.
+        Number = "number",
+        /// How it compares with other days.
+        Day = "day",
+        /// Whether it is so.
+        Flag = "flag",
+        /// Whether there is any.
+        Several = "several",
+    }
 }
 
 /// A single value, as it was read.
@@ -222,16 +225,6 @@ pub enum Schema {
 }
 
 impl Family {
-    /// Every family.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Code,
-        Self::Number,
-        Self::Day,
-        Self::Flag,
-        Self::Several,
-    ];
-
     /// How a book writes the kinds of these families.
     pub(crate) fn kinds(families: &[Self]) -> impl Iterator<Item = KindWord> + Clone {
         Kind::all().filter(|written| families.contains(&written.family))

@@ -59,7 +59,9 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     if head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
     }
-    let among = map.optional("among", |node| reader.word(node, &Among::WORDS))?;
+    let among = map.optional("among", |node| {
+        reader.word(node, &Among::ALL.map(|among| (among.name(), among)))
+    })?;
     Some(PortfolioRule {
         head,
         among,

@@ -4,36 +4,23 @@ use crate::condition::quantity::{Comparison, Operand, Overall, TableValue};
 use crate::context::{FieldSelector, Uses};
 use crate::finding::Verdict;
 use crate::form::Form;
+use crate::named::named;
 use atbilst_yaml::source::Span;
 
-/// Whose applications a rule over all of them looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Among {
-    /// Those that comply.
-    Complying,
-    /// Those that comply, and those that a person must judge. A target is reached only by those that comply.
-    NotFailing,
-    /// All that can be read.
-    All,
+named! {
+    /// Whose applications a rule over all of them looks at.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Among {
+        /// Those that comply.
+        Complying = "complying",
+        /// Those that comply, and those that a person must judge. A target is reached only by those that comply.
+        NotFailing = "not_failing",
+        /// All that can be read.
+        All = "all",
+    }
 }
 
 impl Among {
-    /// Every one with its word in a rule book.
-    pub const WORDS: [(&'static str, Self); 3] = [
-        ("complying", Self::Complying),
-        ("not_failing", Self::NotFailing),
-        ("all", Self::All),
-    ];
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        let mut words = Self::WORDS.iter();
-        words
-            .find(|(_, among)| *among == self)
-            .map_or("", |(word, _)| word)
-    }
-
     /// Whether an application of this verdict is one of them.
     #[must_use]
     pub fn has(self, verdict: Verdict) -> bool {

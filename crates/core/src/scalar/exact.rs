@@ -1,5 +1,6 @@
 //! Arithmetic that is exact or is not done: the library rounds what has too many digits, and says nothing.
 
+use crate::named::named;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The sum, where every digit of it fits.
@@ -56,50 +57,32 @@ pub(super) fn identity(amount: Decimal) -> [u8; 16] {
     cents(amount).unwrap_or_else(other).to_le_bytes()
 }
 
-/// How an amount is rounded: never without a word of the rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// To the cent below.
-    DownToCent,
-    /// To the nearest cent, a half upwards.
-    ToCent,
-    /// To the cent above.
-    UpToCent,
-    /// To the euro below.
-    DownToEuro,
-    /// To the nearest euro, a half upwards.
-    ToEuro,
-    /// To the euro above.
-    UpToEuro,
-    /// To the hundred euro below.
-    DownToHundred,
-    /// To the nearest hundred euro, a half upwards.
-    ToHundred,
-    /// To the hundred euro above.
-    UpToHundred,
+named! {
+    /// How an amount is rounded: never without a word of the rule book.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Rounding {
+        /// To the cent below.
+        DownToCent = "down_to_cent",
+        /// To the nearest cent, a half upwards.
+        ToCent = "to_cent",
+        /// To the cent above.
+        UpToCent = "up_to_cent",
+        /// To the euro below.
+        DownToEuro = "down_to_euro",
+        /// To the nearest euro, a half upwards.
+        ToEuro = "to_euro",
+        /// To the euro above.
+        UpToEuro = "up_to_euro",
+        /// To the hundred euro below.
+        DownToHundred = "down_to_hundred",
+        /// To the nearest hundred euro, a half upwards.
+        ToHundred = "to_hundred",
+        /// To the hundred euro above.
+        UpToHundred = "up_to_hundred",
+    }
 }
 
 impl Rounding {
-    /// The words of a rule book.
-    pub const WORDS: [(&'static str, Self); 9] = [
-        ("down_to_cent", Self::DownToCent),
-        ("to_cent", Self::ToCent),
-        ("up_to_cent", Self::UpToCent),
-        ("down_to_euro", Self::DownToEuro),
-        ("to_euro", Self::ToEuro),
-        ("up_to_euro", Self::UpToEuro),
-        ("down_to_hundred", Self::DownToHundred),
-        ("to_hundred", Self::ToHundred),
-        ("up_to_hundred", Self::UpToHundred),
-    ];
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        let own = Self::WORDS.iter().find(|(_, rounding)| *rounding == self);
-        own.map_or("", |(word, _)| word)
-    }
-
     /// To what it rounds: a cent, a euro or a hundred of them.
     #[must_use]
     pub const fn unit(self) -> Decimal {

@@ -117,7 +117,7 @@ impl<'a> Chart<'a> {
         Self {
             figure,
             pieces,
-            counted: words.say(&format!("page.among.{}", figure.among.word())),
+            counted: words.say(&format!("page.among.{}", figure.among.name())),
             totals: totals(figure, words),
             unread: unread(figure, words),
             limit_at: figure.limit.map(|limit| scaled(size(limit))),

@@ -13,7 +13,7 @@ json! { it: &Figure => {
     complies: it.totals.complies.written(),
     with_review: it.totals.with_review.written(),
     all: it.totals.all.written(),
-    among: it.among.word(),
+    among: it.among.name(),
     whole: it.complete,
     relation: it.relation.name(),
     limit: it.limit.map(|limit| limit.written()),

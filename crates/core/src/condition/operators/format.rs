@@ -3,35 +3,38 @@
 use super::{Ask, Asks, Examined, Found, Wanted, Word};
 use crate::context::Truth;
 use crate::form::{Family, Single};
+use crate::named::named;
 
-/// A form that a text may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// An address of electronic mail.
-    Email,
-    /// The number of a bank account, by ISO 13616.
-    Iban,
-    /// A class of the statistical classification of economic activities: `01`, `01.1`, `01.11`.
-    Nace,
+named! {
+    /// A form that a text may have.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Format {
+        /// An address of electronic mail.
+        Email = "email",
+        /// The number of a bank account, by ISO 13616.
+        Iban = "iban",
+        /// A class of the statistical classification of economic activities: `01`, `01.1`, `01.11`.
+        Nace = "nace",
+    }
 }
 
 /// Whether it names a form that a text may have.
 pub(super) fn is_word(found: &str) -> bool {
-    WORDS.iter().any(|(word, _)| *word == found)
+    Format::ALL.iter().any(|one| one.name() == found)
 }
-
-const WORDS: [(&str, Format); 3] = [
-    ("email", Format::Email),
-    ("iban", Format::Iban),
-    ("nace", Format::Nace),
-];
 
 impl Ask for Format {
     fn words() -> Vec<Word> {
         vec![Word {
             name: "format",
             of: &[Family::Text],
-            read: |line| Some(line.reader.word(line.node, &WORDS)?.into()),
+            read: |line| {
+                Some(
+                    line.reader
+                        .word(line.node, &Self::ALL.map(|one| (one.name(), one)))?
+                        .into(),
+                )
+            },
         }]
     }
 

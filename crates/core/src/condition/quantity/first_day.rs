@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
+use crate::named::named;
 use crate::scalar::Quantity;
 
 /// The first day of the stretch of the calendar that a day lies in.
@@ -15,22 +16,18 @@ pub struct FirstDay {
     place: Place,
 }
 
-/// A stretch of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CalendarUnit {
-    /// From 1 January.
-    Year,
-    /// Three months, from January, April, July or October.
-    Quarter,
-    /// From the first of a month.
-    Month,
+named! {
+    /// A stretch of the calendar.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum CalendarUnit {
+        /// From 1 January.
+        Year = "year",
+        /// Three months, from January, April, July or October.
+        Quarter = "quarter",
+        /// From the first of a month.
+        Month = "month",
+    }
 }
-
-const UNITS: [(&str, CalendarUnit); 3] = [
-    ("year", CalendarUnit::Year),
-    ("quarter", CalendarUnit::Quarter),
-    ("month", CalendarUnit::Month),
-];
 
 impl Quantify for FirstDay {
     fn words() -> Vec<Word> {
@@ -40,9 +37,10 @@ impl Quantify for FirstDay {
             subject: false,
             kind: Some(&Kind::Date),
             read: |line, map| {
-                let unit = map
-                    .need("first_day_of")
-                    .and_then(|node| line.reader.word(node, &UNITS));
+                let unit = map.need("first_day_of").and_then(|node| {
+                    line.reader
+                        .word(node, &CalendarUnit::ALL.map(|unit| (unit.name(), unit)))
+                });
                 let of = line.inner(map.need("of")?, &Kind::Date);
                 Some(
                     Self {

@@ -23,7 +23,9 @@ pub(super) fn rounded(
     of: Option<Operand>,
 ) -> Option<Operand> {
     let how = map.optional("rounded", |node| {
-        let how = line.reader.word(node, &Rounding::WORDS)?;
+        let how = line
+            .reader
+            .word(node, &Rounding::ALL.map(|how| (how.name(), how)))?;
         match line.kind {
             Kind::Money => Some((how, Place::of(line.reader, node))),
             _ => line.reader.refuse(node, "book.only_money_is_rounded", &[]),
@@ -87,7 +89,7 @@ impl Varied for Rounded {
             .map(|grain| shared(grain, unit));
         let lies_between = |part: Decimal| grain.is_none_or(|grain| grain < part);
         let exact = lies_between(unit).then(|| {
-            let word = format!("rounded: {}", self.how.word());
+            let word = format!("rounded: {}", self.how.name());
             Variant::dropped((*self.of).clone(), word)
         });
         let others = self.how.others().into_iter();
@@ -98,7 +100,7 @@ impl Varied for Rounded {
                     how,
                     ..self.clone()
                 };
-                Variant::becomes(other.into(), self.how.word(), how.word())
+                Variant::becomes(other.into(), self.how.name(), how.name())
             });
         let own = exact.into_iter().chain(others);
         let own = own.map(|variant| variant.at(self.place.0));
