@@ -2,7 +2,6 @@
 //! certain only where it is so whichever they are.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -37,7 +36,7 @@ pub(super) struct OfAll {
     /// By column; nothing of one that is of groups.
     columns: Vec<Option<Vec<Decimal>>>,
     /// What all of them come to where none belongs to the group, by the cell that says its limit.
-    outside: RefCell<BTreeMap<Option<ValueId>, Extremes>>,
+    outside: RefCell<Vec<(Option<ValueId>, Extremes)>>,
 }
 
 impl OfAll {
@@ -85,13 +84,18 @@ impl AllMembers<'_> {
         of_all: &OfAll,
     ) -> Option<[Accepted; 2]> {
         let rows = group.rows()?;
-        let known = of_all.outside.borrow().get(&share.cell).cloned();
+        let known = {
+            let all = of_all.outside.borrow();
+            let mut all = all.iter();
+            all.find(|(cell, _)| *cell == share.cell)
+                .map(|(_, both)| both.clone())
+        };
         let mut both = match known {
             Some(both) => both,
             None => {
                 let both = self.outside(share, of_all)?;
                 let mut known = of_all.outside.borrow_mut();
-                known.insert(share.cell, both.clone());
+                known.push((share.cell, both.clone()));
                 both
             }
         };
