@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_security::confusable_detection::skeleton;
 
-use crate::suggest;
 use atbilst_likeness::latin;
 use atbilst_yaml::invisible::is_shapeless;
 
@@ -50,7 +50,11 @@ pub(crate) fn may_be_one_person(one: &str, other: &str) -> bool {
 fn without_accents(word: &str) -> String {
     let mut folded = Vec::new();
     fold_into(word, &mut folded);
-    suggest::plain(std::str::from_utf8(&folded).unwrap_or(word))
+    let folded = String::from_utf8_lossy(&folded);
+    let letters = folded.nfd();
+    letters
+        .filter(|c| canonical_combining_class(*c) == 0)
+        .collect()
 }
 
 /// A text in which every letter is stored in one way, and without what nobody sees.

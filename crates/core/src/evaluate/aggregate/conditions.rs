@@ -1,7 +1,6 @@
 //! Whether a rule over all applications applies: what must hold of them, whichever of those under review are accepted, and whatever could
 //! not be read.
 
-use super::shares::Share;
 use super::totals::AllMembers;
 use super::{AggregateEvaluation, Aggregates, column_of, with_all};
 use crate::condition::quantity::{Comparison, Overall, Relation};
@@ -58,11 +57,7 @@ impl AllMembers<'_> {
                     // What lies between two numbers may be just the one that is asked for.
                     true => relation != Relation::Equals,
                     false => self
-                        .at_worst_and_best(Share {
-                            columns: &self.columns(column, overall, compares),
-                            compares,
-                            cell: None,
-                        })
+                        .at_worst_and_best(&self.columns(column, overall, compares), compares)
                         .is_some_and(|[worst, best]| worst.truth == best.truth),
                 };
                 match both {

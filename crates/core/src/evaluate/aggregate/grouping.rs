@@ -148,7 +148,7 @@ impl OneGroup<'_> {
     }
 
     /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
-    pub(super) fn rows(&self) -> Option<Vec<(usize, Vec<Decimal>)>> {
+    fn rows(&self) -> Option<Vec<(usize, Vec<Decimal>)>> {
         if self.entries().any(|entry| entry.value.is_some()) {
             return None;
         }
@@ -205,7 +205,7 @@ impl AllMembers<'_> {
                 compares,
                 cell: wholes.cell,
             };
-            let extremes = || self.of_group(group, share, all?);
+            let extremes = || self.of_group(group.rows()?, share, all?);
             self.judged(totals, compares, (wholes, is_own), &extremes)
         };
         let stated = group.stated(&self.seen(among)).filter(|_| is_stated);

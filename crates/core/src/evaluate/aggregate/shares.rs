@@ -5,7 +5,6 @@ use std::cell::RefCell;
 
 use rust_decimal::Decimal;
 
-use super::grouping::OneGroup;
 use super::totals::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
@@ -52,7 +51,16 @@ impl OfAll {
 impl AllMembers<'_> {
     /// What comes of a share at worst and at best: where of those under review those are accepted that lower it alone, or those that
     /// raise it. Each is held against the limit by itself; nothing where groups are counted, of which one belongs to many.
-    pub(super) fn at_worst_and_best(&self, share: Share<'_>) -> Option<[Accepted; 2]> {
+    pub(super) fn at_worst_and_best(
+        &self,
+        columns: &[(usize, &Overall)],
+        compares: &Comparison,
+    ) -> Option<[Accepted; 2]> {
+        let share = Share {
+            columns,
+            compares,
+            cell: None,
+        };
         let columns = share.columns.iter();
         let columns = columns.map(|(column, _)| Some(Some(self.added(*column)?.collect())));
         let all = OfAll {
@@ -76,14 +84,14 @@ impl AllMembers<'_> {
         })
     }
 
-    /// What comes of a group at worst and at best, whichever of those in it and of those outside it are accepted.
+    /// What comes of a group at worst and at best, whichever of those in it and of those outside it are accepted; of those in it the
+    /// rows say what they add.
     pub(super) fn of_group(
         &self,
-        group: &OneGroup<'_>,
+        rows: Vec<(usize, Vec<Decimal>)>,
         share: Share<'_>,
         of_all: &OfAll,
     ) -> Option<[Accepted; 2]> {
-        let rows = group.rows()?;
         let known = {
             let all = of_all.outside.borrow();
             let mut all = all.iter();

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, NOBODY};
-use super::shares::Share;
 use super::{AggregateEvaluation, ByCell, KeyHash, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
@@ -185,12 +184,7 @@ impl AllMembers<'_> {
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                let share = Share {
-                    columns: &columns,
-                    compares,
-                    cell: None,
-                };
-                let extremes = || self.at_worst_and_best(share);
+                let extremes = || self.at_worst_and_best(&columns, compares);
                 let judged = self.judged(totals, compares, (&wholes, false), &extremes);
                 (judged, totals, Vec::new())
             }
