@@ -46,8 +46,18 @@ pub(crate) fn unknown_field<T>(
     reader: &Decoder<'_>,
     node: NodeId,
     path: &str,
-    (form, known): (&Form, &[&str]),
+    names: (&Form, &[&str]),
 ) -> Option<T> {
+    tell(reader, node, path, names);
+    None
+}
+
+fn tell(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    path: &str,
+    (form, known): (&Form, &[&str]),
+) -> Option<()> {
     if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
         return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
     }

@@ -109,13 +109,11 @@ impl AllMembers<'_> {
         };
         for (member, mut row) in rows {
             let outside = of_all.row(member);
-            let sides = self.sides(share, member, &outside)?;
-            change(&mut both, sides, &outside, Decimal::checked_sub)?;
+            self.count(share, member, (&outside, false), &mut both)?;
             for (own, outside) in row.iter_mut().zip(outside) {
                 *own = own.checked_add(outside)?;
             }
-            let sides = self.sides(share, member, &row)?;
-            change(&mut both, sides, &row, Decimal::checked_add)?;
+            self.count(share, member, (&row, true), &mut both)?;
         }
         self.extremes(share, &both)
     }
@@ -125,12 +123,28 @@ impl AllMembers<'_> {
         let mut both = [nothing.clone(), nothing];
         if of_all.columns.iter().any(Option::is_some) {
             for member in 0..self.aggregates.verdicts().len() {
-                let row = of_all.row(member);
-                let sides = self.sides(share, member, &row)?;
-                change(&mut both, sides, &row, Decimal::checked_add)?;
+                self.count(share, member, (&of_all.row(member), true), &mut both)?;
             }
         }
         Some(both)
+    }
+
+    /// Counts what an application adds, at worst and at best; or takes it off again.
+    fn count(
+        &self,
+        share: Share<'_>,
+        member: usize,
+        (own, counts): (&[Decimal], bool),
+        both: &mut Extremes,
+    ) -> Option<()> {
+        let sides = self.sides(share, member, own)?;
+        let sums = both.iter_mut().zip(sides).filter(|(_, side)| *side);
+        for (sum, own) in sums.flat_map(|(sums, _)| sums.iter_mut().zip(own)) {
+            let mut own = *own;
+            own.set_sign_positive(own.is_sign_positive() == counts);
+            *sum = sum.checked_add(own)?;
+        }
+        Some(())
     }
 
     /// Whether what an application adds counts at worst, and at best.
@@ -181,18 +195,4 @@ impl AllMembers<'_> {
         let counts = self.aggregates.counts(column)?;
         Some(Box::new(counts.iter().map(Decimal::from)))
     }
-}
-
-/// Adds an application to what it counts for, or takes it away.
-fn change(
-    both: &mut Extremes,
-    sides: [bool; 2],
-    own: &[Decimal],
-    how: fn(Decimal, Decimal) -> Option<Decimal>,
-) -> Option<()> {
-    let counted = both.iter_mut().zip(sides).filter(|(_, counts)| *counts);
-    for (sum, own) in counted.flat_map(|(sums, _)| sums.iter_mut().zip(own)) {
-        *sum = how(*sum, *own)?;
-    }
-    Some(())
 }
