@@ -95,11 +95,11 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let reason = entry.reason();
     let by = entry.words("by", LEAST_NAME);
     let second = entry.words_if_any("second", LEAST_NAME);
-    let second = second.and_then(|second| match second {
-        Some(second) if by.is_some_and(|by| may_be_one_person(by, second)) => {
-            entry.refuse("answer.same_person", &[("found", second)])
+    let second = second.and_then(|second| match (by, second) {
+        (Some(by), Some(second)) if may_be_one_person(by, second) => {
+            entry.refuse("answer.same_person", &[("found", second), ("other", by)])
         }
-        second => Some(second),
+        _ => Some(second),
     });
     let on = entry.day("on");
     let document = entry.words("document", LEAST_DOCUMENT);

@@ -32,6 +32,7 @@ impl Look<'_> {
             let before = value.get(..at)?;
             let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
             let begin = begin.map_or(0, |begin| begin + 1);
+            let begin = begin + self.figures_before(before.get(begin..)?);
             let word = unquoted(before.get(begin..)?);
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
@@ -59,6 +60,15 @@ impl Look<'_> {
             all.push(whole(format!("{:column$}{field}", "")));
         }
         Some(format!("{}{}", all.join("\n"), remark.behind()))
+    }
+
+    /// How many signs of a word are a number or a day right before the name of a field: `2022-12-20summary`.
+    fn figures_before(self, word: &str) -> usize {
+        let name = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
+        let figures = word.strip_suffix(name).unwrap_or_default();
+        let stands = figures.ends_with(|c: char| c.is_ascii_digit());
+        let is_name = stands && self.names.named(word).is_none();
+        if is_name { figures.len() } else { 0 }
     }
 
     /// Whether a field begins with a word in the middle of a value: its very name, or what only it is called where a comma sets it
