@@ -38,6 +38,7 @@ mod read;
 mod relation;
 mod rounded;
 mod settled;
+mod subtract;
 mod sum;
 mod table;
 mod times;
@@ -105,6 +106,8 @@ parts! {
     percent::Percent,
     /// So many times as much.
     times::Times,
+    /// What is left of something.
+    subtract::Subtract,
     /// What is rounded.
     rounded::Rounded,
     /// A value of the book on another day.

@@ -97,17 +97,20 @@ pub(crate) fn is_of_a_rule(found: &str) -> bool {
     OF_A_RULE.contains(&found)
 }
 
-/// Words of computing that the language lacks on purpose.
-const LESS: [&str; 8] = [
+/// Words for what is left of something.
+const LESS: [&str; 10] = [
     "difference",
     "minus",
-    "subtract",
     "less",
+    "deduct",
+    "subtraction",
+    "starpība",
     "diff",
     "rest",
     "remainder",
     "atlikums",
 ];
+/// Words of computing that the language lacks on purpose.
 const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
 
 const WORKING_DAYS: [&str; 5] = [
@@ -201,11 +204,11 @@ fn of_days(instead: &str) -> String {
         })
 }
 
-/// The sentence that says why something cannot be computed so: it subtracts, divides, or is a formula in text.
+/// The sentence that says why something cannot be computed so: it has another word, divides, or is a formula in text.
 pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
     let lower = found.to_lowercase();
     if LESS.contains(&lower.as_str()) {
-        return Some("book.no_subtraction");
+        return Some("book.subtraction");
     }
     if QUOTIENT.contains(&lower.as_str()) {
         return Some("book.no_division");
@@ -282,7 +285,7 @@ mod tests {
             assert!(own.count() > 0, "{place:?}");
         }
         assert!(WORDS.iter().any(|own| own.instead == NO_LIMIT));
-        assert_eq!(never_computed("minus"), Some("book.no_subtraction"));
+        assert_eq!(never_computed("minus"), Some("book.subtraction"));
         assert_eq!(never_computed("grant + own"), Some("book.formula"));
         assert_eq!(never_computed("SUM(grant)"), Some("book.formula"));
         assert_eq!(never_computed("a-b"), None);

@@ -62,7 +62,9 @@ impl Operand {
             Self::Sum(_) if self.part().items().is_some() => {
                 over_items(inside.next()?.outcomes(among)?)
             }
-            Self::Sum(_) | Self::Extreme(_) if self.part().items().is_none() => {
+            Self::Sum(_) | Self::Extreme(_) | Self::Subtract(_)
+                if self.part().items().is_none() =>
+            {
                 let first = inside.next()?.outcomes(among)?;
                 inside.try_fold(first, |all, next| {
                     let joined = |one: &Series, other: &Series| {

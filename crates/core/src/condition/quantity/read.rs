@@ -253,7 +253,7 @@ fn first_path(reader: &Decoder<'_>, node: NodeId, depth: usize) -> Option<NodeId
         yaml::Kind::Mapping => {
             let map = reader.open_map(node)?;
             let keys: &[&str] = match map.entries().any(|(_, name, _)| is_key(name)) {
-                true => &["of", "sum", "largest", "smallest", "is"],
+                true => &["of", "sum", "largest", "smallest", "subtract", "is"],
                 false => &["is"],
             };
             let Some(of) = keys.iter().find_map(|key| map.get(key)) else {
@@ -302,6 +302,9 @@ pub(super) fn guess(
                 && Kind::Count.quantity(document.scalar(of)).is_some()
             {
                 return Some(Kind::Count);
+            }
+            if let (Some(taken), Some(from)) = (map.get("subtract"), map.get("from")) {
+                return inner(from).or_else(|| inner(taken));
             }
             let of = match has("percent") || has("times") {
                 true => map.get("of"),

@@ -42,6 +42,7 @@ impl Operand {
                 let own = inside.find_map(Self::side)?;
                 matches!(own, Side::Same | Side::Beside).then_some(Side::Beside)
             }
+            Self::Subtract(left) => not_more(left.from().side()?),
             Self::Sum(Sum::Of(parts, _)) => added(parts),
             _ => None,
         }
@@ -49,7 +50,12 @@ impl Operand {
 }
 
 fn not_after(first: &FirstDay) -> Option<Side> {
-    match first.of().side()? {
+    not_more(first.of().side()?)
+}
+
+/// What is never more than what lies there.
+const fn not_more(than: Side) -> Option<Side> {
+    match than {
         Side::Same | Side::NotAfter => Some(Side::NotAfter),
         Side::Before => Some(Side::Before),
         Side::After | Side::Beside => None,

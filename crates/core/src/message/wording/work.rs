@@ -51,8 +51,8 @@ impl Wording<'_> {
         match computed.named() {
             Some(_) if !computed.grouped_by().is_empty() => self.name_of_groups(computed),
             Some(named) => self.name_of(named),
-            // What lies between two days is not the two together.
-            None if matches!(**computed, Operand::NumberOf(_)) => {
+            // What lies between two is not the two together.
+            None if matches!(**computed, Operand::NumberOf(_) | Operand::Subtract(_)) => {
                 let made = self.made_of(computed).unwrap_or_else(|| "".into());
                 made.write(self.catalogue.language()).into_owned()
             }
@@ -128,7 +128,16 @@ impl Wording<'_> {
         }
         let formula = operand.told()?;
         let parts = formula.parts.iter();
-        let parts = parts.map(|&(name, part)| Some((name, self.made_of(part)?)));
+        let language = self.catalogue.language();
+        let parts = parts.map(|&(name, part)| {
+            let made = self.made_of(part)?;
+            let is_sum = part.told().is_some_and(|own| own.sentence == "work.sum");
+            let made = match is_sum && name != "each" {
+                true => format!("({})", made.write(language)).into(),
+                false => made,
+            };
+            Some((name, made))
+        });
         let parts: Vec<(&str, Value<'_>)> = parts.collect::<Option<_>>()?;
         if parts.iter().any(|(name, _)| *name != "each") {
             return Some(self.catalogue.say(formula.sentence, &parts).into());
@@ -137,7 +146,6 @@ impl Wording<'_> {
             "work.sum" => " + ",
             _ => "; ",
         };
-        let language = self.catalogue.language();
         let each = parts.iter().map(|(_, part)| part.write(language));
         let each = each.collect::<Vec<_>>().join(between);
         let about = [("each", each.into())];
