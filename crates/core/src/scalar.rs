@@ -166,14 +166,13 @@ impl Quantity {
     /// kinds, and for what is too large.
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
-        let left = |a, b: Decimal| Some(exact::sum(a, -b)?.max(Decimal::ZERO));
         match (self, other) {
-            (Self::Money(a), Self::Money(b)) => left(a, b).map(Self::Money),
-            (Self::Percent(a), Self::Percent(b)) => left(a, b).map(Self::Percent),
+            (Self::Money(a), Self::Money(b)) => exact::rest(a, b).map(Self::Money),
+            (Self::Percent(a), Self::Percent(b)) => exact::rest(a, b).map(Self::Percent),
             (Self::Count(a), Self::Count(b)) => Some(Self::Count(a.saturating_sub(b))),
             (Self::Count(_) | Self::Amount(..), _) => {
                 let ((a, unit), (b, other)) = (self.measured()?, other.measured()?);
-                let left = left(a, b).filter(|_| unit.is_same(other))?;
+                let left = exact::rest(a, b).filter(|_| unit.is_same(other))?;
                 Some(Self::Amount(left, unit))
             }
             (Self::Money(_) | Self::Percent(_) | Self::Date(_) | Self::Code(_), _) => None,

@@ -5,9 +5,19 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The sum, where every digit of it fits.
 pub(super) fn sum(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let sum = a.checked_add(b)?;
+    with_all_digits(a.checked_add(b)?, [a, b])
+}
+
+/// What is left of the one without the other, where every digit of it fits; never less than nothing.
+pub(super) fn rest(of: Decimal, without: Decimal) -> Option<Decimal> {
+    let rest = with_all_digits(of.checked_sub(without)?, [of, without])?;
+    Some(rest.max(Decimal::ZERO))
+}
+
+fn with_all_digits(made: Decimal, of: [Decimal; 2]) -> Option<Decimal> {
+    let [a, b] = of;
     let digits = a.scale().max(b.scale());
-    (sum.scale() == digits || a.is_zero() || b.is_zero()).then_some(sum)
+    (made.scale() == digits || a.is_zero() || b.is_zero()).then_some(made)
 }
 
 /// The product, where every digit of it fits.

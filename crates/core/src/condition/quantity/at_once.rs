@@ -1,13 +1,16 @@
-//! How many items of a list there are at most on one day: `at_once: "stays[]", from: start, until: end, per: researcher`. Of items that
-//! must not overlap there is never more than one.
+//! How many items of a list there are at most on one day: `at_once: "stays[]", from: start, until: end, per: researcher`; how much they
+//! come to together where a quantity of each is named: `at_once: "jobs[].load"`. Of items that must not overlap there is never more than
+//! one.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::count::Count;
+use super::items::figure_of;
 use super::per::{Per, key};
-use super::sum::takes_less;
+use super::sum::{Sum, takes_less};
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
 use crate::context::{
@@ -18,10 +21,14 @@ use crate::order::sort_by;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 
-/// How many items there are at most on one day, of one group where they are told apart.
+/// How many items there are at most on one day, or how much, of one group where they are told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtOnce {
     items: Items,
+    /// What each comes to, where they are not just counted.
+    term: Option<Box<Operand>>,
+    /// What there is where there are none.
+    nothing: Quantity,
     first: Box<Operand>,
     /// The last day counts.
     last: Box<Operand>,
@@ -33,6 +40,7 @@ pub struct AtOnce {
 struct Stretch {
     first: NaiveDate,
     last: NaiveDate,
+    much: Quantity,
     item: Scope,
 }
 
@@ -42,10 +50,18 @@ impl Quantify for AtOnce {
             key: "at_once",
             beside: &["from", "until", "where", "per"],
             subject: true,
-            kind: Some(&Kind::Count),
+            kind: None,
             read: |line, map| {
                 let node = map.need("at_once")?;
-                let items = Items::read(line, node, map)?;
+                let (items, term) = match measures(line, node) {
+                    true => {
+                        let (items, term) = Items::with_term(line, node, map)?;
+                        (items, Some(Box::new(term)))
+                    }
+                    false if *line.kind == Kind::Count => (Items::read(line, node, map)?, None),
+                    false => return line.other_kind("at_once", &Kind::Count),
+                };
+                let nothing = line.kind.total(Decimal::ZERO)?;
                 let lists = &items.of.lists;
                 let near = line.names.within(lists);
                 let day = |node: NodeId| {
@@ -67,6 +83,8 @@ impl Quantify for AtOnce {
                         per: per?.map(Box::new),
                         place: Place::of_key(line.reader, map, "at_once"),
                         items,
+                        term,
+                        nothing,
                     }
                     .into(),
                 )
@@ -75,23 +93,27 @@ impl Quantify for AtOnce {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let widest = context.bound == Some(Bound::Most);
-        let (most, unknown) = self.most(&context.asking(None), scope, widest);
+        let (most, unknown) = self.most(context, scope);
         let unknown = unknown.filter(|_| !takes_less(context));
-        let most = most.map_or(0, |(most, _)| most);
-        unknown.unwrap_or(Resolved::Known(Quantity::Count(most)))
+        let most = most.map_or(self.nothing, |(most, _)| most);
+        unknown.unwrap_or(Resolved::Known(most))
     }
 
     fn named(&self) -> Option<Named> {
-        Some(Named::of(
-            "trace.of_at_once",
-            TitleOf::Field(*self.items.of.lists.last()?),
-        ))
+        Some(match &self.term {
+            Some(term) => Named::of("trace.of_load", term.named()?.title),
+            None => Named::of(
+                "trace.of_at_once",
+                TitleOf::Field(*self.items.of.lists.last()?),
+            ),
+        })
     }
 
     fn inside(&self) -> Vec<&Operand> {
         let per = self.per.iter().flat_map(|per| per.inside());
-        [&*self.first, &*self.last].into_iter().chain(per).collect()
+        let term = self.term.as_deref().into_iter();
+        let days = [&*self.first, &*self.last];
+        term.chain(days).chain(per).collect()
     }
 
     fn items(&self) -> Option<&Items> {
@@ -116,11 +138,21 @@ impl Varied for AtOnce {
             let set = |own: &mut Self, per| own.per = Some(Box::new(per));
             changed(self, per.variants(around), set).chain([dropped])
         });
-        let counted = Count(self.items.clone()).into();
-        let counted = Variant::becomes(counted, "at_once", "count").at(self.place.0);
+        let (whenever, word) = match &self.term {
+            Some(term) => {
+                let sum = Sum::Over {
+                    items: self.items.clone(),
+                    term: term.clone(),
+                    nothing: self.nothing,
+                };
+                (sum.into(), "sum")
+            }
+            None => (Count(self.items.clone()).into(), "count"),
+        };
+        let whenever = Variant::becomes(whenever, "at_once", word).at(self.place.0);
         changed_parts!(self, around: items, first, last)
             .chain(per)
-            .chain([counted])
+            .chain([whenever])
             .collect()
     }
 }
@@ -138,6 +170,11 @@ impl AtOnce {
         self.per.as_deref()
     }
 
+    /// Whether the items are counted.
+    pub(super) fn is_number(&self) -> bool {
+        self.term.is_none()
+    }
+
     /// The item with whose first day there are most of them, with the field that says that day.
     pub(super) fn decisive_item(
         &self,
@@ -147,68 +184,104 @@ impl AtOnce {
         let Operand::FieldValue(field) = &*self.first else {
             return None;
         };
-        let (_, item) = self.most(context, scope, false).0?;
+        let (_, item) = self.most(context, scope).0?;
         Some((item.up(field.0.up), field.0.field))
     }
 
-    /// How many there are at most, with the item by which they become so many, and what stands in the way of knowing that. Asked for the
-    /// `widest`, an item without its first day may always have been there, one without its last may always stay.
+    /// What there is at most, with the item by which it becomes so much, and what stands in the way of knowing that. Asked for the most, an
+    /// item without its first day may always have been there, one without its last may always stay.
     fn most<'a>(
         &self,
         context: &Context<'a>,
         scope: Scope,
-        widest: bool,
-    ) -> (Option<(u64, Scope)>, Option<Resolved<'a>>) {
+    ) -> (Option<(Quantity, Scope)>, Option<Resolved<'a>>) {
+        let asked = &context.asking(None);
+        let widest = context.bound == Some(Bound::Most);
         let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
         let mut groups: BTreeMap<Vec<u8>, Vec<Stretch>> = BTreeMap::new();
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |item| {
             let ends = [(&self.first, NaiveDate::MIN), (&self.last, NaiveDate::MAX)];
-            let days = ends.map(|(day, end)| match day.resolve(context, item) {
+            let days = ends.map(|(day, end)| match day.resolve(asked, item) {
                 Resolved::NotStated | Resolved::Open if widest => {
                     Resolved::Known(Quantity::Date(end))
                 }
                 day => day,
             });
-            match (days, key(context, parts, item)) {
+            let much = match &self.term {
+                Some(term) => term.resolve(context, item),
+                None => Resolved::Known(Quantity::Count(1)),
+            };
+            match (days, much, key(asked, parts, item)) {
                 (
                     [
                         Resolved::Known(Quantity::Date(first)),
                         Resolved::Known(Quantity::Date(last)),
                     ],
+                    Resolved::Known(much),
                     Ok(key),
                 ) => {
                     // What ends before it begins has no day.
                     if first <= last {
-                        groups
-                            .entry(key)
-                            .or_default()
-                            .push(Stretch { first, last, item });
+                        groups.entry(key).or_default().push(Stretch {
+                            first,
+                            last,
+                            much,
+                            item,
+                        });
                     }
                 }
-                ([first, last], group) => {
-                    let mut why = [first, last].into_iter().chain(group.err());
+                ([first, last], much, group) => {
+                    let mut why = [first, last, much].into_iter().chain(group.err());
                     unknown = unknown.or(why.find(|why| why.known().is_none()));
                 }
             }
         });
-        let mut most: Option<(u64, Scope)> = None;
-        for mut group in groups.into_values() {
-            let mut ends: Vec<NaiveDate> = group.iter().map(|one| one.last).collect();
-            sort_by(&mut ends, Ord::cmp);
-            let mut ends = ends.into_iter().peekable();
-            sort_by(&mut group, |a, b| a.first.cmp(&b.first));
-            let mut there = 0_u64;
-            for one in group {
-                there = there.saturating_add(1);
-                while ends.next_if(|end| *end < one.first).is_some() {
-                    there = there.saturating_sub(1);
+        let mut most: Option<(Quantity, Scope)> = None;
+        for group in groups.into_values() {
+            match self.most_of(group) {
+                Some((of_group, item)) => {
+                    if most.is_none_or(|(most, _)| of_group > most) {
+                        most = Some((of_group, item));
+                    }
                 }
-                if most.is_none_or(|(most, _)| there > most) {
-                    most = Some((there, one.item));
-                }
+                // Too large to be added up exactly.
+                None => unknown = Some(Resolved::Open),
             }
         }
         (most, which.or(unknown))
+    }
+
+    /// The same of one group, which is not empty; `None` where it is too large.
+    fn most_of(&self, mut group: Vec<Stretch>) -> Option<(Quantity, Scope)> {
+        let ends = group.iter().map(|one| (one.last, one.much));
+        let mut ends: Vec<(NaiveDate, Quantity)> = ends.collect();
+        sort_by(&mut ends, |(one, _), (other, _)| one.cmp(other));
+        let mut ends = ends.into_iter().peekable();
+        sort_by(&mut group, |a, b| a.first.cmp(&b.first));
+        let mut there = self.nothing;
+        let mut most: Option<(Quantity, Scope)> = None;
+        for one in group {
+            there = there.plus(one.much)?;
+            while let Some((_, gone)) = ends.next_if(|(end, _)| *end < one.first) {
+                there = there.minus(gone)?;
+            }
+            if most.is_none_or(|(most, _)| there > most) {
+                most = Some((there, one.item));
+            }
+        }
+        most
+    }
+}
+
+/// Whether a path names a quantity of each item, a field or a figure, and not the items themselves.
+fn measures(line: &OperandLine<'_, '_>, node: NodeId) -> bool {
+    let path = line.reader.document.scalar(node);
+    match line.names.select(path) {
+        Some(of) => {
+            let leaf = of.leaf.map(|leaf| line.names.form.field(leaf));
+            leaf.is_some_and(|leaf| leaf.name != "it" && leaf.kind.is_added_up())
+        }
+        None => figure_of(path, line.names).is_some(),
     }
 }

@@ -87,7 +87,7 @@ impl Held<'_> {
     fn least(self) -> u64 {
         let is_of_a_group = match self {
             Self::Computed(Operand::Group(group)) => group.is_number(),
-            Self::Computed(Operand::AtOnce(_)) => true,
+            Self::Computed(Operand::AtOnce(at_once)) => at_once.is_number(),
             Self::Overall(overall) => {
                 overall.per.is_some()
                     && !(overall.reaches && (overall.belongs || overall.filter.is_some()))

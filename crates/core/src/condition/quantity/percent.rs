@@ -99,7 +99,8 @@ impl Percent {
     /// Its rate, and of what it is, where that is a number of things that an example must show one by one.
     pub(super) fn of_number(&self) -> Option<(&Operand, &Operand)> {
         let is_number = match &*self.of {
-            Operand::Count(_) | Operand::Different(_) | Operand::AtOnce(_) => true,
+            Operand::Count(_) | Operand::Different(_) => true,
+            Operand::AtOnce(at_once) => at_once.is_number(),
             Operand::OverallValue(all) => {
                 matches!(all.0.adds, Adds::Number(_) | Adds::Different(_))
             }

@@ -303,6 +303,9 @@ pub(super) fn guess(
             {
                 return Some(Kind::Count);
             }
+            if let Some(items) = map.get("at_once") {
+                return inner(items).filter(Kind::is_added_up).or(Some(Kind::Count));
+            }
             if let (Some(taken), Some(from)) = (map.get("subtract"), map.get("from")) {
                 return inner(from).or_else(|| inner(taken));
             }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::Wording;
 use crate::condition::operators::Test;
-use crate::condition::quantity::{Apart, Named, Operand, Stated, TitleOf};
+use crate::condition::quantity::{Apart, Named, Operand, Stated};
 use crate::context::{Context, Scope};
 use crate::language::Value;
 use crate::message::figure::counted;
@@ -88,26 +88,22 @@ impl Wording<'_> {
     /// What something is called that is added up, counted or looked up.
     fn name_of(&self, named: Named) -> String {
         let title = self.title_of(named.title);
-        match named.title {
-            TitleOf::Value(_) | TitleOf::Table(_) | TitleOf::Figure(_) => title.to_owned(),
-            TitleOf::Field(_) => {
-                let key = match named.sentence {
-                    "trace.of_sum" => "work.named_sum",
-                    "trace.of_count" => "work.named_count",
-                    "trace.of_different" => "work.named_different",
-                    "trace.of_at_once" => "work.named_at_once",
-                    "trace.of_characters" => "work.named_characters",
-                    "trace.of_words" => "work.named_words",
-                    "trace.of_largest" => "work.named_largest",
-                    "trace.of_smallest" => "work.named_smallest",
-                    "trace.of_latest" => "work.named_latest",
-                    "trace.of_earliest" => "work.named_earliest",
-                    "trace.of_group" => "work.named_group",
-                    _ => return title.to_owned(),
-                };
-                self.catalogue.say(key, &[("title", title.into())])
-            }
-        }
+        let key = match named.sentence {
+            "trace.of_sum" => "work.named_sum",
+            "trace.of_count" => "work.named_count",
+            "trace.of_different" => "work.named_different",
+            "trace.of_at_once" => "work.named_at_once",
+            "trace.of_load" => "work.named_load",
+            "trace.of_characters" => "work.named_characters",
+            "trace.of_words" => "work.named_words",
+            "trace.of_largest" => "work.named_largest",
+            "trace.of_smallest" => "work.named_smallest",
+            "trace.of_latest" => "work.named_latest",
+            "trace.of_earliest" => "work.named_earliest",
+            "trace.of_group" => "work.named_group",
+            _ => return title.to_owned(),
+        };
+        self.catalogue.say(key, &[("title", title.into())])
     }
 
     /// How a quantity is made, whatever an application says: of constants, and of what its parts are called.
