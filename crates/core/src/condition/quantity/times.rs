@@ -1,4 +1,5 @@
-//! So many times as much: `{ times: person_months, of: dearest_month }`; of money also for each unit: `{ times: area, of: rate }`.
+//! So many times as much: `{ times: person_months, of: dearest_month }`; of money, or of another unit, also for each unit:
+//! `{ times: area, of: rate }`.
 
 use rust_decimal::Decimal;
 
@@ -54,16 +55,17 @@ impl Quantify for Times {
                         &[("kind", line.kind.name())],
                     );
                 }
-                // Of money there may be so much for each unit of something.
-                let unit = super::read::guess(line.reader, number, line.names, 0);
-                let unit = unit
-                    .filter(|kind| matches!(kind, Kind::Quantity(_)) && *line.kind == Kind::Money);
-                let by_unit = unit.is_some();
                 let measured = super::read::guess(line.reader, number, line.names, 0);
                 if measured == Some(Kind::Percent) {
                     let about = [("found", line.reader.document.scalar(number))];
                     return line.reader.refuse(map.node, "book.times_of_a_rate", &about);
                 }
+                // Of money, and of one unit, there may be so much for each of another.
+                let unit = measured.filter(|kind| {
+                    let is_other = matches!(line.kind, Kind::Money | Kind::Quantity(_));
+                    matches!(kind, Kind::Quantity(_)) && is_other && !kind.measures_as(line.kind)
+                });
+                let by_unit = unit.is_some();
                 let number = line.inner(number, &unit.unwrap_or(Kind::Count));
                 let both = number.zip(line.inner(of, line.kind));
                 let product = both.map(|(number, of)| {
