@@ -4,6 +4,7 @@ mod behind_sign;
 mod lost_letters;
 mod own_words;
 mod remarks;
+mod within_text;
 mod written;
 
 use crate::application::Application;
@@ -76,6 +77,17 @@ impl Asides {
                 ("fields", named(fields, lines, catalogue).into()),
             ];
             asides.told.push(catalogue.say("note.behind_sign", &about));
+        }
+        let within =
+            read.map(|(form, values)| within_text::within_text(form, values, document, &written));
+        if let Some(within) = within.filter(|within| !within.is_empty()) {
+            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
+            let fields = within.iter().map(|one| (one.field, one.span));
+            let about = [
+                ("path", Value::from(path)),
+                ("fields", named(fields, lines, catalogue).into()),
+            ];
+            asides.told.push(catalogue.say("note.within_text", &about));
         }
         for node in document.odd_backslashes().take(TOLD) {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));

@@ -57,7 +57,7 @@ pub(super) fn behind_sign<'t>(
 }
 
 /// Whether a text could be the value of a field, and no word about it.
-fn says(field: &Field, value: &str) -> bool {
+pub(super) fn says(field: &Field, value: &str) -> bool {
     match &field.kind {
         Kind::Record(_) => false,
         Kind::Text => !field.puts_off(value),
@@ -69,13 +69,21 @@ fn says(field: &Field, value: &str) -> bool {
 }
 
 /// Whether a field is stated nowhere, and nothing is found of that.
-fn is_left_out(form: &Form, application: &Application, field: &Field) -> bool {
+pub(super) fn is_left_out(form: &Form, application: &Application, field: &Field) -> bool {
     let frames = frames(form, application, field.list);
     let mut all = frames.into_iter();
-    all.all(|frame| {
-        let is_absent = application.value(frame, field.slot).state == State::Absent;
-        is_absent && !application.is_missed(form, frame, field)
-    })
+    all.all(|frame| is_left_out_in(form, application, frame, field))
+}
+
+/// The same in one item.
+pub(super) fn is_left_out_in(
+    form: &Form,
+    application: &Application,
+    frame: Frame,
+    field: &Field,
+) -> bool {
+    let is_absent = application.value(frame, field.slot).state == State::Absent;
+    is_absent && !application.is_missed(form, frame, field)
 }
 
 /// Where the items of a list stand, or the root.

@@ -13,6 +13,8 @@ pub(super) struct Written<'t> {
     pub(super) field: &'t Field,
     /// Where it stands.
     pub(super) node: NodeId,
+    /// The item that it stands in, or the root.
+    pub(super) frame: Frame,
     /// What it says, without the space around it.
     pub(super) says: &'t str,
 }
@@ -74,7 +76,12 @@ impl<'t> Search<'t> {
         };
         if is_written {
             let says = says();
-            self.found.push(Written { field, node, says });
+            self.found.push(Written {
+                field,
+                node,
+                frame,
+                says,
+            });
         }
     }
 }
