@@ -91,11 +91,17 @@ pub(super) fn run(
             continue;
         }
         let asked = cell("rule").zip(cell("fingerprint"));
-        if let (Some(found), Some(asked)) = (&found, asked)
-            && !found.contains(&asked)
-        {
-            wrong.push((number, of_no_finding(&asked.0, catalogue)));
-            continue;
+        if let (Some(found), Some(asked)) = (&found, asked) {
+            let own = sheet.headings.question(row, ["application", "question"]);
+            let why = match found.get(&asked) {
+                None => Some(of_no_finding(&asked.0, catalogue)),
+                Some(told) if told.iter().any(|told| told.is_that_of(&own)) => None,
+                Some(_) => Some(of_two_questions(catalogue)),
+            };
+            if let Some(why) = why {
+                wrong.push((number, why));
+                continue;
+            }
         }
         let day = cell("on").unwrap_or_default();
         let day = Kind::Date.nearest(&day).unwrap_or(day);
@@ -220,6 +226,16 @@ fn of_no_finding(rule: &str, catalogue: &Catalogue) -> String {
         ("sheet", catalogue.say("page.findings_sheet", &[]).into()),
     ];
     catalogue.say("answers.of_no_finding", &about)
+}
+
+/// That a row asks one thing and names the finding of another.
+fn of_two_questions(catalogue: &Catalogue) -> String {
+    let columns = ["application", "question"].map(|name| heading(name, catalogue));
+    let about = [
+        ("columns", columns.join(", ").into()),
+        ("fingerprint", heading("fingerprint", catalogue).into()),
+    ];
+    catalogue.say("answers.of_two_questions", &about)
 }
 
 /// That a column is missing, or all of which there should be one.

@@ -279,26 +279,32 @@ fn a_cell_far_away_takes_no_memory() {
 fn a_row_that_names_another_question_is_told() {
     let folder = asked();
     let hash = |digit: &str| format!("sha256:{}", digit.repeat(64));
-    let read = |rule: &str, fingerprint: &str| {
+    let read = |rule: &str, fingerprint: &str, [id, question, on]: [&str; 3]| {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheets = [
             (
                 "Questions",
                 vec![
-                    ("Application", "1"),
+                    ("Application", id),
+                    ("Question", question),
                     ("Rule", rule),
                     ("Fingerprint", fingerprint),
                     ("What it rests on", &*hash("b")),
                     ("Answer", "complies"),
                     ("Why", "Compared with the plan."),
                     ("Decided by", "Anna Bērziņa"),
-                    ("Decided on", "2026-11-20"),
+                    ("Decided on", on),
                     ("Document", "5-1/17"),
                 ],
             ),
             (
                 "Findings",
-                vec![("Rule", RULE), ("Fingerprint", &*hash("a"))],
+                vec![
+                    ("Application", "1"),
+                    ("Finding", "Is it needed?"),
+                    ("Rule", RULE),
+                    ("Fingerprint", &*hash("a")),
+                ],
             ),
         ]
         .map(|(name, cells)| {
@@ -321,17 +327,61 @@ fn a_row_that_names_another_question_is_told() {
         workbook.save(folder.at("filled.xlsx")).expect("saved");
         folder.run(&["answers", "read", "filled.xlsx"])
     };
-    let same = read(RULE, &hash("a"));
-    assert_eq!(same.code, Some(0), "{}", same.err);
-    for (rule, digit) in [("local-government-capacity", "a"), (RULE, "c")] {
-        let other = read(rule, &hash(digit));
-        assert_eq!((other.code, &*other.out), (Some(2), ""), "{}", other.err);
-        assert!(
-            other.err.contains("row 2: the report in this workbook"),
-            "{}",
-            other.err
-        );
+    let own = ["1", "Is it needed?", "2026-11-20"];
+    for row in [own, ["1", "", "2026-11-20"]] {
+        let same = read(RULE, &hash("a"), row);
+        assert_eq!(same.code, Some(0), "{}", same.err);
     }
+    for (rule, digit, row, told) in [
+        (
+            "local-government-capacity",
+            "a",
+            own,
+            "row 2: the report in this workbook",
+        ),
+        (RULE, "c", own, "row 2: the report in this workbook"),
+        // Sorted without the columns that name the finding.
+        (RULE, "a", ["2", own[1], own[2]], "of two questions"),
+        (RULE, "a", ["1", "Is it cheap?", own[2]], "of two questions"),
+    ] {
+        let other = read(rule, &hash(digit), row);
+        assert_eq!((other.code, &*other.out), (Some(2), ""), "{}", other.err);
+        assert!(other.err.contains(told), "{}", other.err);
+    }
+}
+
+/// A workbook keeps a time as a part of the day before its calendar begins.
+#[test]
+fn a_time_in_the_place_of_a_day_is_told() {
+    let folder = asked();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Questions").expect("a name");
+    let hash = format!("sha256:{}", "a".repeat(64));
+    let cells = [
+        ("Application", "1"),
+        ("Rule", RULE),
+        ("Fingerprint", &hash),
+        ("What it rests on", &hash),
+        ("Answer", "complies"),
+        ("Why", "Compared with the plan."),
+        ("Decided by", "Anna Bērziņa"),
+        ("Document", "5-1/17"),
+    ];
+    for (column, (heading, cell)) in (1..).zip(cells) {
+        sheet.write_string(0, column, heading).expect("written");
+        sheet.write_string(1, column, cell).expect("written");
+    }
+    sheet.write_string(0, 0, "Decided on").expect("written");
+    let time = rust_xlsxwriter::Format::new().set_num_format("hh:mm");
+    let half = rust_xlsxwriter::ExcelDateTime::from_hms(12, 30, 0).expect("a time");
+    sheet
+        .write_datetime_with_format(1, 0, half, &time)
+        .expect("written");
+    workbook.save(folder.at("filled.xlsx")).expect("saved");
+    let read = folder.run(&["answers", "read", "filled.xlsx"]);
+    assert_eq!((read.code, &*read.out), (Some(2), ""), "{}", read.err);
+    assert!(read.err.contains("`12:30`"), "{}", read.err);
 }
 
 #[test]

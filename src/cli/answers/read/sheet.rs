@@ -1,6 +1,6 @@
 //! The sheet of questions of a workbook, as somebody has filled it in, in whatever language it was written.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -22,6 +22,26 @@ type Rows = BTreeMap<u32, Row>;
 
 /// The columns by their names.
 pub(super) struct Headings(BTreeMap<u32, String>);
+
+/// The findings that a workbook tells by one rule with one fingerprint.
+pub(super) type Told = HashMap<(String, String), Vec<Question>>;
+
+/// What a row asks, and of which application.
+#[derive(PartialEq)]
+pub(super) struct Question {
+    id: Option<String>,
+    message: Option<String>,
+}
+
+impl Question {
+    /// Whether a row asks this, as far as it says what it asks.
+    pub(super) fn is_that_of(&self, row: &Self) -> bool {
+        let agree = |own: &Option<String>, other: &Option<String>| {
+            own.is_none() || other.is_none() || own == other
+        };
+        agree(&self.id, &row.id) && agree(&self.message, &row.message)
+    }
+}
 
 /// The sheet of questions.
 pub(super) struct AnswerSheet {
@@ -58,6 +78,15 @@ impl Headings {
         let (column, _) = self.0.iter().find(|(_, heading)| *heading == name)?;
         Some(written(row.get(column)?)).filter(|text| !text.trim().is_empty())
     }
+
+    /// What a row asks: of which application, and in which words.
+    pub(super) fn question(&self, row: &Row, [id, message]: [&str; 2]) -> Question {
+        let cell = |name| self.cell(row, name).map(|text| text.trim().to_owned());
+        Question {
+            id: cell(id),
+            message: cell(message),
+        }
+    }
 }
 
 impl AnswerSheet {
@@ -73,7 +102,11 @@ impl AnswerSheet {
             };
             let (rows, headings) = sheet("page.questions_sheet", &QUESTIONS, "question")?;
             let applications = sheet("page.applications_sheet", &["id", "path"], "column");
-            let findings = sheet("page.findings_sheet", &["rule", "fingerprint"], "column");
+            let findings = sheet(
+                "page.findings_sheet",
+                &["rule", "fingerprint", "id", "message"],
+                "column",
+            );
             Some(Self {
                 rows,
                 headings,
@@ -89,20 +122,22 @@ impl AnswerSheet {
         rows.map(|(&number, row)| (number, row))
     }
 
-    /// The findings that the workbook tells, each by its rule and fingerprint; nothing where it tells none.
-    pub(super) fn found(&self) -> Option<HashSet<(String, String)>> {
+    /// The findings that the workbook tells; nothing where it tells none.
+    pub(super) fn found(&self) -> Option<Told> {
         let (rows, headings) = self.findings.as_ref()?;
         let mut named = ["rule", "fingerprint"].iter();
         if named.any(|name| headings.count(name) != 1) {
             return None;
         }
-        let cells = |row: &Row| {
-            Some((
-                headings.cell(row, "rule")?,
-                headings.cell(row, "fingerprint")?,
-            ))
-        };
-        Some(rows.values().skip(1).filter_map(cells).collect())
+        let mut told = Told::new();
+        for row in rows.values().skip(1) {
+            let [rule, fingerprint] = ["rule", "fingerprint"].map(|name| headings.cell(row, name));
+            if let Some(asked) = rule.zip(fingerprint) {
+                let question = headings.question(row, ["id", "message"]);
+                told.entry(asked).or_default().push(question);
+            }
+        }
+        Some(told)
     }
 
     /// Which application each id names.
@@ -142,9 +177,13 @@ fn rows(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Option<Rows> {
     Some(rows)
 }
 
-/// What a cell says; a day as a report writes it.
+/// What a cell says; a day as a report writes it. A time of the day alone is none.
 fn written(cell: &Data) -> String {
     match cell {
+        Data::DateTime(time) if time.as_f64() < 1.0 => {
+            let (.., hour, minute, _, _) = time.to_ymd_hms_milli();
+            format!("{hour:02}:{minute:02}")
+        }
         Data::DateTime(day) => {
             let (year, month, day, ..) = day.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
