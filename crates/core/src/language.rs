@@ -185,10 +185,19 @@ impl Language {
         let first = letters.next();
         let is_letter = first.is_none_or(char::is_alphabetic);
         let is_one_sign = is_letter && letters.all(|letter| Some(letter) == first);
-        is_one_sign
-            || Self::ALL
-                .into_iter()
-                .any(|language| language.means_open(text))
+        is_one_sign || Self::any_means_open(text)
+    }
+
+    /// Whether a text says, in any language, that there is nothing to write.
+    pub(crate) fn any_means_nothing(text: &str) -> bool {
+        let mut all = Self::ALL.into_iter();
+        all.any(|language| language.means_nothing(text))
+    }
+
+    /// Whether a text only marks what is still to be written by a word for that.
+    pub(crate) fn any_means_open(text: &str) -> bool {
+        let mut all = Self::ALL.into_iter();
+        all.any(|language| language.means_open(text))
     }
 
     /// Whether a text begins as an example does.

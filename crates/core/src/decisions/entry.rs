@@ -94,9 +94,14 @@ impl<'r, 'a> Entry<'r, 'a> {
             Some(text) if !super::is_hash(text) => {
                 self.refuse("decision.not_a_hash", &[("key", key), ("found", text)])
             }
-            None if self.map.get(key).is_some() => self.refuse("decision.no_hash", &[("key", key)]),
+            None if self.stands(key) => self.refuse("decision.no_hash", &[("key", key)]),
             hash => Some(hash),
         }
+    }
+
+    /// Whether a field is there, be it empty.
+    fn stands(self, key: &str) -> bool {
+        self.map.entries().any(|(_, name, _)| name == key)
     }
 
     /// A day.
@@ -120,8 +125,9 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 
     fn says(self, key: &'static str, text: &'a str, least: usize) -> Option<&'a str> {
-        let marks_open = Language::any_marks_open(text);
-        self.is_said(key, text, least, !marks_open)
+        // A document may be a number; nobody is.
+        let is_named = key == "document" || text.contains(char::is_alphabetic);
+        self.is_said(key, text, least, is_named && !is_placeholder(text))
     }
 
     /// Notes, where it is not `said`, or is too short, that it says nothing.
@@ -142,11 +148,35 @@ impl<'r, 'a> Entry<'r, 'a> {
     /// Why it was decided so: whoever reads of it finds that nowhere else. It is in words, and not to be said later.
     pub(crate) fn reason(self) -> Option<&'a str> {
         let reason = self.is_said("reason", self.need("reason")?, LEAST_REASON, true)?;
-        let says_why = is_in_words(reason) && !Language::any_defers(reason.trim());
+        let stands_for_one = is_placeholder(reason) || Language::any_defers(reason.trim());
+        let says_why = is_in_words(reason) && !stands_for_one;
         let about = [("key", "reason"), ("found", reason)];
         let refused = || self.refuse("decision.no_reason", &about);
         says_why.then_some(reason).or_else(refused)
     }
+}
+
+/// Whether a text only stands for one that is still to be written: `<name>`, `Nr. ___`, `TBD TBD`, `TODO: write it`, `is added later`.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let in_brackets = text.starts_with('<') && text.ends_with('>');
+    let words = || {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    // What a text in capitals begins with is no word of it.
+    let begins = words().next().is_some_and(|first| {
+        let is_mark = first.len() > 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_mark && Language::any_means_open(first) && !Language::any_means_nothing(first)
+    });
+    // A document may be the second annex.
+    let defers = Language::any_defers(text) && !text.contains(|c: char| c.is_ascii_digit());
+    in_brackets
+        || text.contains("__")
+        || begins
+        || defers
+        || Language::any_marks_open(text)
+        || words().all(Language::any_marks_open)
 }
 
 /// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to

@@ -65,6 +65,5 @@ impl Field {
 /// Whether a text says that there is none.
 fn says_nothing(text: &str) -> bool {
     let dash = |c| matches!(c, '-' | '–' | '—');
-    let mut languages = Language::ALL.into_iter();
-    text.chars().all(dash) || languages.any(|language| language.means_nothing(text))
+    text.chars().all(dash) || Language::any_means_nothing(text)
 }

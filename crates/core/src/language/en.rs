@@ -93,6 +93,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             "same",
             "document",
             "documents",
+            "letter*",
+            "reason*",
             "file",
             "separate",
             "separately",

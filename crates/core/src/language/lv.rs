@@ -123,6 +123,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             "iesniegt*",
             "noteikt*",
             "saskanot*",
+            "pamatojum*",
+            "vestul*",
         ],
     },
     for_example: &["piemēram"],
