@@ -296,7 +296,8 @@ fn an_answer_that_answers_nothing_says_why() {
         ),
         ("basis: sha256:", OTHER_BASIS, "has changed since"),
         ("basis: sha256:", "basis: sha256:0", "not one that a report"),
-        ("basis: ", "basis: # ", "does not say what was looked at"),
+        ("basis: ", "basis: # ", "`basis` is empty"),
+        ("basis: ", "# basis: ", "does not say what was looked at"),
         (RULE, "capital-company-tasks", "no rule"),
         (
             "application: ",
