@@ -18,6 +18,7 @@ pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
 pub(crate) use kinds::{
     FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, both_days, names,
 };
+pub(crate) use open::in_brackets;
 pub use words::Words;
 
 /// One field of the form.

@@ -154,6 +154,11 @@ impl Language {
         self.grammar().of_another_amount.contains(&word)
     }
 
+    /// Whether a word beside a day says that it is not that one.
+    pub(crate) fn tells_another_day(self, word: &str) -> bool {
+        self.grammar().of_another_day.contains(&word)
+    }
+
     /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;
     /// whether it is allowed is another matter.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
-use crate::form::{Codes, Field, FieldId, Form, Kind};
+use crate::form::{Codes, Field, FieldId, Form, Kind, in_brackets};
 use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
@@ -363,11 +363,12 @@ impl ApplicationReader<'_> {
     fn scalar(&self, field: &Field, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
         let read = || field.kind.read(text, self.codes).map(State::Single);
-        // `none` may be a code of the list.
+        // `none` may be a code of the list, and one in angle brackets stands for nothing else.
+        let is_code = |list, text| self.codes.code(list, text).is_some();
         if let Kind::Code(list) = field.kind
-            && self.codes.code(list, text).is_some()
+            && (is_code(list, text) || in_brackets(text).is_some_and(|text| is_code(list, text)))
         {
-            return read();
+            return read().filter(|_| field.asked_by_rule || is_code(list, text));
         }
         if is_blank(text) || field.is_open(text) {
             return Some(State::Absent);

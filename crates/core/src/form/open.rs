@@ -25,10 +25,12 @@ impl Field {
             return true;
         }
         let crosses = text.len() > 2 && text.chars().all(|c| matches!(c, 'X' | 'x'));
-        let named = text
-            .strip_prefix('<')
-            .and_then(|rest| rest.strip_suffix('>'));
-        let named = named.is_some_and(|name| !name.contains(['<', '>', '@']));
+        let named = in_brackets(text);
+        let is_value = |name: &str| match self.kind {
+            Kind::Text | Kind::Code(_) => false,
+            ref kind => kind.fits(name) || kind.nearest(name).or(kind.likely(name)).is_some(),
+        };
+        let named = named.is_some_and(|name| !name.contains(['<', '>', '@']) && !is_value(name));
         // Beside a declaration `nav` may be an answer.
         let may_answer = || matches!(self.kind, Kind::Flag) && says_nothing(text);
         crosses || named || (self.says_so(text) && !may_answer())
@@ -60,6 +62,12 @@ impl Field {
                 is || (self.required && language.begins_example(bare))
             })
     }
+}
+
+/// What stands in angle brackets: of a template the name of what is to be written there.
+pub(crate) fn in_brackets(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix('<')?.strip_suffix('>')?;
+    Some(inner.trim())
 }
 
 /// Whether a text says that there is none.

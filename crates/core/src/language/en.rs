@@ -18,7 +18,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     date,
     month_of,
     in_dates: &[],
-    multipliers: [&["thousand", "k"], &["million", "mio", "mln", "m"]],
+    multipliers: [
+        &["thousand", "k", "keur"],
+        &["million", "mio", "mln", "m", "meur"],
+    ],
     limits: [
         &[
             "more", "most", "exceed", "greater", "higher", "longer", "maximum", "above",
@@ -133,7 +136,12 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "annually",
         "month",
         "year",
+        "cent",
+        "cents",
+        "not",
+        "minus",
     ],
+    of_another_day: &["after", "before", "not"],
     confirming: &["confirmed", "declared", "agreed"],
 };
 

@@ -19,7 +19,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     date,
     month_of,
     in_dates: &["gada", "gads", "g"],
-    multipliers: [&["tūkst", "tukst", "tk", "t"], &["milj", "mlj"]],
+    multipliers: [&["tūkst", "tukst", "tk", "t", "teur"], &["milj", "mlj"]],
     limits: [
         &[
             "vairāk",
@@ -148,7 +148,16 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "dienā",
         "stundā",
         "par",
+        "sk",
+        "centi",
+        "centu",
+        "ct",
+        "nav",
+        "nevis",
+        "mīnus",
+        "minus",
     ],
+    of_another_day: &["pēc", "pec", "pirms", "nav", "nevis", "ne"],
     confirming: &["ja", "apliecinu", "apliecinām", "apliecināts", "piekrītu"],
 };
 

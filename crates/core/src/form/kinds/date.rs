@@ -52,10 +52,10 @@ impl FieldKind for DateKind {
     }
 }
 
-/// Both days that `05/12/2022` may be, or an instant late in a day of UTC; of what is one day or none, nothing.
+/// Both days that `05/12/2022` may be, or an instant of another time than that of Latvia; of what is one day or none, nothing.
 pub(crate) fn both_days(text: &str) -> Option<Vec<String>> {
-    if let Some(day) = late_in_utc(text.trim()) {
-        return Some(vec![day.to_string(), day.succ_opt()?.to_string()]);
+    if let Some([day, other]) = in_other_zone(text.trim()) {
+        return Some(vec![day.to_string(), other.to_string()]);
     }
     let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
     let [one, other, year] = *parts.as_slice() else {
@@ -68,14 +68,31 @@ pub(crate) fn both_days(text: &str) -> Option<Vec<String>> {
     (one != other).then_some(vec![day(other, one)?, day(one, other)?])
 }
 
-/// The day of `2022-12-31T22:00:00.000Z`, which in Latvia may be the next.
-fn late_in_utc(text: &str) -> Option<NaiveDate> {
+/// The day of `2022-12-31T22:00:00.000Z`, and that which it may be in Latvia, where it is two or three hours later than in UTC.
+fn in_other_zone(text: &str) -> Option<[NaiveDate; 2]> {
     let (day, time) = text.split_at_checked(10)?;
-    let zone = ["Z", "z", "+00:00", "UTC", "GMT"];
-    let time = zone.iter().find_map(|zone| time.strip_suffix(zone))?;
+    let day = scalar::date(day)?;
+    let utc = ["Z", "z", "UTC", "GMT"];
+    let (time, ahead) = match utc.iter().find_map(|zone| time.strip_suffix(zone)) {
+        Some(time) => (time, 0),
+        None => {
+            let sign = time.rfind(['+', '-'])?;
+            let (time, zone) = time.split_at_checked(sign)?;
+            let hours: i8 = zone.get(..3)?.parse().ok()?;
+            (time, hours)
+        }
+    };
     let hour = time.trim_start_matches(['T', 't', ' ']).get(..2)?;
-    let late = only_digits(hour) && hour >= "21";
-    scalar::date(day).filter(|_| late)
+    let hour: i8 = hour.parse().ok().filter(|_| only_digits(hour))?;
+    let in_utc = hour.checked_sub(ahead)?;
+    let [earliest, latest] = [in_utc.checked_add(2)?, in_utc.checked_add(3)?];
+    match (ahead, earliest, latest) {
+        // Its own time.
+        (2 | 3, ..) => None,
+        (_, ..0, _) => Some([day.pred_opt()?, day]),
+        (_, _, 24..) => Some([day, day.succ_opt()?]),
+        _ => None,
+    }
 }
 
 fn slip(text: &str) -> Option<&'static str> {

@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{DASHES, MONTHS, in_figures, nearest};
 use crate::form::kinds::only_digits;
+use crate::language::Language;
 use crate::scalar;
 
 /// The years in which a project may be.
@@ -36,7 +37,12 @@ pub(super) fn serial(text: &str) -> Option<NaiveDate> {
 
 /// The one word that is a day, whatever stands around it.
 fn one_of_words(lower: &str) -> Option<NaiveDate> {
-    let words = lower.split(|c: char| c.is_whitespace() || "();,\"„”".contains(c));
+    let words = lower.split(|c: char| c.is_whitespace() || "()<>;,\"„”".contains(c));
+    // Not that day, or one that is only before or after it.
+    let of_another = |word| Language::ALL.iter().any(|one| one.tells_another_day(word));
+    if words.clone().any(of_another) {
+        return None;
+    }
     let words = words.map(|word| word.split('t').next().unwrap_or(word));
     let mut days = words.filter_map(|word| {
         let written = nearest(word);

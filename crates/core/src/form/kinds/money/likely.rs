@@ -7,7 +7,13 @@ use crate::language::Language;
 use crate::scalar;
 
 /// Other money than euro, of which nobody knows how many euro it is.
-const OTHER_MONEY: [&str; 6] = ["ls", "lvl", "usd", "gbp", "$", "£"];
+const OTHER_MONEY: [&str; 19] = [
+    "ls", "lvl", "lati", "latu", "usd", "gbp", "sek", "nok", "dkk", "chf", "pln", "rub", "руб",
+    "kr", "$", "£", "¥", "₽", "zł",
+];
+
+/// How a number below zero begins, whichever dash a text program makes of it.
+const SIGNS: [char; 6] = ['-', '−', '–', '—', '\u{2010}', '\u{2011}'];
 
 /// What makes a rate of a number.
 const OF_RATES: [&str; 2] = ["%", "‰"];
@@ -46,10 +52,9 @@ pub(super) fn likely(text: &str) -> Option<String> {
 fn is_below_zero(lower: &str, number: &str) -> bool {
     let unit = |c: char| c.is_alphabetic() || c.is_whitespace() || c == '€';
     let (before, after) = lower.split_once(number).unwrap_or_default();
-    matches!(
-        (before.trim_matches(unit), after.trim_matches(unit)),
-        ("-" | "−" | "–", _) | ("", "-" | "−" | "–") | ("(", ")")
-    )
+    let is_sign = |text: &str| !text.is_empty() && text.chars().all(|c| SIGNS.contains(&c));
+    let (before, after) = (before.trim_matches(unit), after.trim_matches(unit));
+    is_sign(before) || (before.is_empty() && is_sign(after)) || (before, after) == ("(", ")")
 }
 
 /// Whether a number is whole: no letter that touches it may be a figure, as the O of `64O` is, and no figure is of another script.
