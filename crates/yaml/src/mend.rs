@@ -83,6 +83,9 @@ pub trait Fields {
 
     /// Whether what stands behind a name is what the field of this name asks for, or can be told to mean it.
     fn fits(&self, name: &str, value: &str) -> bool;
+
+    /// The name of a field with which a word ends that is none: one behind a lost line break.
+    fn glued(&self, word: &str) -> Option<&str>;
 }
 
 /// They, as the lines of a text are read by them.
@@ -231,6 +234,7 @@ impl Look<'_> {
             P::ColonInValue => self
                 .text_above_items()
                 .or_else(|| instead(keys::twice(line)))
+                .or_else(|| self.quoted(&quotes::alone))
                 .or_else(|| quoted(true, false)),
             P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
                 self.behind_signs(number)

@@ -32,7 +32,7 @@ impl Look<'_> {
             let before = value.get(..at)?;
             let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
             let begin = begin.map_or(0, |begin| begin + 1);
-            let begin = begin + self.figures_before(before.get(begin..)?);
+            let begin = begin + self.glued_before(before.get(begin..)?);
             let word = unquoted(before.get(begin..)?);
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
@@ -62,13 +62,20 @@ impl Look<'_> {
         Some(format!("{}{}", all.join("\n"), remark.behind()))
     }
 
-    /// How many signs of a word are a number or a day right before the name of a field: `2022-12-20summary`.
-    fn figures_before(self, word: &str) -> usize {
+    /// How many signs of a word stand right before the name of a field, a number or a day, or the end of a text: `2022-12-20summary`,
+    /// `Ministrijaregistration_number`.
+    fn glued_before(self, word: &str) -> usize {
         let name = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let figures = word.strip_suffix(name).unwrap_or_default();
         let stands = figures.ends_with(|c: char| c.is_ascii_digit());
-        let is_name = stands && self.names.named(word).is_none();
-        if is_name { figures.len() } else { 0 }
+        if self.names.named(word).is_some() {
+            return 0;
+        }
+        match self.names.glued(word) {
+            _ if stands => figures.len(),
+            Some(name) => word.len() - name.len(),
+            None => 0,
+        }
     }
 
     /// Whether a field begins with a word in the middle of a value: its very name, or what only it is called where a comma sets it
@@ -169,6 +176,7 @@ pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
         let apart = value
             .get(at..)
             .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
-        apart && !word.is_empty() && names.named(word).is_some_and(|named| named.name == word)
+        let is_name = || names.named(word).is_some_and(|named| named.name == word);
+        apart && !word.is_empty() && (is_name() || names.glued(word).is_some())
     })
 }

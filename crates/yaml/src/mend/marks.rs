@@ -185,6 +185,10 @@ mod tests {
         fn fits(&self, _: &str, _: &str) -> bool {
             false
         }
+
+        fn glued(&self, _: &str) -> Option<&str> {
+            None
+        }
     }
 
     #[test]

@@ -75,21 +75,30 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
         .chars()
         .next()
         .filter(|sign| matches!(sign, '"' | '\''));
-    if let Some(sign) = sign {
-        // `name: "A",`: the comma of another notation; `name: "A".`: the end of a sentence, more likely than of a name.
-        let alone = value.trim_end_matches([',', ';', '.', ' ', ']', '}']);
-        if alone.len() > 1 && alone.ends_with(sign) && alone.matches(sign).count() == 2 {
-            let behind = value.get(alone.len()..)?;
-            return Some((parts.with(alone), !behind.contains(['.', ']', '}'])));
-        }
-        if let Some(text) = enclosed(value, sign) {
-            return Some((parts.with(&quoted(&text)), true));
-        }
+    if let Some(alone) = alone(line) {
+        return Some(alone);
+    }
+    if let Some(text) = sign.and_then(|sign| enclosed(value, sign)) {
+        return Some((parts.with(&quoted(&text)), true));
     }
     // Of several texts in quotes nobody knows that they are one.
     let even = several(value).is_none()
         && sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2));
     Some((in_quotes(line, true)?, even))
+}
+
+/// A line without the signs that stand behind its closing quote, `name: "A",`, as another notation has a comma there; and whether nothing
+/// else can be meant: `name: "A".` has the end of a sentence, more likely than of a name.
+pub(super) fn alone(line: &str) -> Option<(String, bool)> {
+    let parts = Parts::of(line, true)?;
+    let sign = parts.value.chars().next()?;
+    let alone = parts
+        .value
+        .trim_end_matches([',', ';', '.', ' ', ']', '}', ':', '\\']);
+    let behind = parts.value.get(alone.len()..)?;
+    let is_one = matches!(sign, '"' | '\'') && alone.len() > 1 && alone.ends_with(sign);
+    let ends = is_one && alone.matches(sign).count() == 2 && !behind.is_empty();
+    ends.then(|| (parts.with(alone), !behind.contains(['.', ']', '}'])))
 }
 
 /// `"A", "B"`: texts in quotes of their own, with a sign between them.

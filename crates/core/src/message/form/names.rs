@@ -11,6 +11,9 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::Fields;
 use atbilst_yaml::source::Lines;
 
+/// Fewest letters of a name with which another word does not just happen to end.
+const GLUED: usize = 5;
+
 /// The fields that a text of these books may name, with what stands under them.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldNames<'a>(pub(super) &'a [RuleBook]);
@@ -74,6 +77,13 @@ impl yaml::Fields for FieldNames<'_> {
             own.any(|(_, field)| fits(book, field))
         })
     }
+
+    fn glued(&self, word: &str) -> Option<&str> {
+        let fields = self.0.iter().flat_map(|book| book.form.iter());
+        let names = fields.map(|(_, field)| &*field.name);
+        let ends = |name: &&str| name.len() >= GLUED && word.ends_with(name);
+        names.filter(ends).max_by_key(|name| name.len())
+    }
 }
 
 impl FieldNames<'_> {
@@ -98,12 +108,25 @@ impl FieldNames<'_> {
         let mut fields = fields
             .map(|(_, field)| field)
             .filter(|field| field.name == key);
-        let field = fields.next().filter(|field| asks_for_one(&field.kind));
+        let field = fields.next().filter(|field| field.kind != Kind::Text);
         let Some(field) = field.filter(|field| fields.all(|other| other.kind == field.kind)) else {
             return mended;
         };
         let kind = &field.kind;
         let (value, remark) = rest.split_once(" #").unwrap_or((rest, ""));
+        // A code or a yes with a colon behind it.
+        let bare = value.trim().strip_suffix(':').map(str::trim_end);
+        let bare = bare.filter(|bare| !bare.contains(':') && self.fits(key, bare));
+        if let Some(bare) = bare.filter(|_| matches!(kind, Kind::Code(_) | Kind::Flag)) {
+            return yaml::Mended {
+                text: with_value(line, rest, bare, [remark]),
+                sure: true,
+                ..mended
+            };
+        }
+        if !asks_for_one(kind) {
+            return mended;
+        }
         let parts = value.split([':', '(', ')', ';']).map(str::trim);
         let parts = parts.filter(|part| !part.is_empty());
         let said = |part: &str| match kind.fits(part) {
@@ -134,22 +157,31 @@ impl FieldNames<'_> {
             true => kind.in_yaml(only),
             false => OPEN.into(),
         };
-        let head = line.len().saturating_sub(rest.len());
-        let head = line.get(..head).unwrap_or_default();
         let beside = match is_named {
             true => behind.join(", "),
             false => value.trim().to_owned(),
         };
         let beside = (!beside.is_empty()).then(|| format!(" {beside}"));
-        let remarks = beside.as_deref().into_iter().chain([remark]);
-        let remarks = remarks.filter(|remark| !remark.is_empty());
-        let remark: String = remarks.map(|remark| format!("   #{remark}")).collect();
         yaml::Mended {
-            text: format!("{head} {written}{remark}"),
+            text: with_value(
+                line,
+                rest,
+                &written,
+                [beside.as_deref().unwrap_or(""), remark],
+            ),
             sure,
             ..mended
         }
     }
+}
+
+/// A line with another value in the place of the rest of it, and these remarks behind that.
+fn with_value<const N: usize>(line: &str, rest: &str, value: &str, remarks: [&str; N]) -> String {
+    let head = line.len().saturating_sub(rest.len());
+    let head = line.get(..head).unwrap_or_default();
+    let remarks = remarks.into_iter().filter(|remark| !remark.is_empty());
+    let remarks: String = remarks.map(|remark| format!("   #{remark}")).collect();
+    format!("{head} {value}{remarks}")
 }
 
 /// Whether a kind asks for a number, an amount or a day.
