@@ -136,7 +136,8 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 33] = [
+    const RULES: [fn(Self) -> Told; 34] = [
+        Self::hidden_start,
         Self::fence,
         Self::bold_value,
         Self::markup,

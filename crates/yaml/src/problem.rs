@@ -133,6 +133,8 @@ problems! {
         MissingSpace(char) = "yaml.missing_space",
         /// A sign that is not seen where a colon or dash has its space.
         InvisibleSign(char, char) = "yaml.invisible_sign",
+        /// A sign that is not seen at the beginning of a line.
+        HiddenStart(char) = "yaml.hidden_start",
         /// A dash where a list cannot begin.
         DashNotAllowed = "yaml.dash_not_allowed",
         /// A dash or question mark, and nothing else, where a value or a line stands.
@@ -198,7 +200,9 @@ impl ProblemKind {
             | Self::DuplicateKey(name)
             | Self::PartWithoutName(name) => vec![("name", name.clone())],
             Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
-            Self::NoBreakSpace(character) | Self::ControlCharacter(character) => {
+            Self::NoBreakSpace(character)
+            | Self::ControlCharacter(character)
+            | Self::HiddenStart(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }
             Self::InvisibleSign(sign, found) => vec![

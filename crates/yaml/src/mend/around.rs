@@ -1,6 +1,7 @@
 //! Lines that belong to no application: a greeting above it, a heading within it, a signature or a sign below it; and one that is there
 //! twice.
 
+use super::keys::named_at_first;
 use super::look::{LINES, Look, behind_dash, deep, entry, indent, is_item, is_nothing, says};
 use super::{Mended, Told, Under, one, several};
 use crate::ProblemKind as P;
@@ -21,7 +22,19 @@ impl Look<'_> {
             return None;
         }
         let place = self.whole_line(first);
-        self.behind_signs(first)?.told(P::NotOfApplication, place)
+        // Fields with another sign in the place of the colon are no greeting.
+        let signs = ["–", "—", "=", "->", " - ", "|", ";", "\t", "\u{ff1a}"];
+        let stated = |line: &str| {
+            let named = signs.iter().any(|sign| line.contains(sign));
+            let text = named_at_first(line.trim(), self.names).filter(|_| named)?;
+            Some(format!("{}{text}", indent(line)))
+        };
+        let fields = self.lines_from(first).take(LINES);
+        let fields = fields.map_while(|(_, line)| stated(line));
+        match several(first, fields) {
+            Some(fields) => fields.told(P::MissingColon, place),
+            None => self.behind_signs(first)?.told(P::NotOfApplication, place),
+        }
     }
 
     /// A line that begins a second text, below which there is no application of its own.

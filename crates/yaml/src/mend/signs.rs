@@ -5,6 +5,7 @@ use super::look::{
 };
 use super::{Mended, Told, one, several};
 use crate::ProblemKind as P;
+use crate::invisible::is_hidden;
 use crate::pasted::is_no_break;
 use std::iter;
 
@@ -12,6 +13,28 @@ use std::iter;
 const ABOVE: usize = 40;
 
 impl Look<'_> {
+    /// A sign that nobody sees before the spaces or the name of a field: as deep as it is seen to stand, the field belongs elsewhere. The
+    /// reader tells it there, or in a line beside it.
+    pub(super) fn hidden_start(self) -> Told {
+        let below = self.number + 1;
+        let below = self.lines.line(below).map(|line| (below, line));
+        self.here_and_above()
+            .chain(below)
+            .find_map(|(number, line)| {
+                let seen = line.trim_start_matches(|c: char| c == ' ' || is_hidden(c));
+                let (margin, sign) = line
+                    .get(..line.len() - seen.len())?
+                    .char_indices()
+                    .find(|(_, c)| is_hidden(*c) && !matches!(c, '\t' | '\u{feff}'))?;
+                let spaces = line.get(..line.len() - seen.len())?.replace(is_hidden, "");
+                let text = format!("{spaces}{seen}");
+                let place = self.place(number, margin, sign.len_utf8());
+                let stands = self.is_field(&text) || is_item(&text);
+                let mended = one(number, text).sure(true);
+                stands.then(|| mended.told(P::HiddenStart(sign), place))?
+            })
+    }
+
     /// All lines of a text with spaces in the place of what looks like them, from the first that has such to the last.
     pub(super) fn spaces(self) -> Option<Mended> {
         let (first, _) = self.lines_from(1).find(|(_, line)| spaced(line) != *line)?;
