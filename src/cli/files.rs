@@ -22,6 +22,12 @@ const LIST: usize = 64 << 20;
 /// The names of standard input.
 const STDIN: [&str; 3] = ["-", "/dev/stdin", "/dev/fd/0"];
 
+/// The names of copies beside a file, one after another: `a.bak`, `a.2.bak`.
+pub(super) fn copies(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let numbered = (2_u32..).map(|number| path.with_extension(format!("{number}.bak")));
+    std::iter::once(path.with_extension("bak")).chain(numbered)
+}
+
 /// What is known of a path before it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {

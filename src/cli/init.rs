@@ -21,7 +21,7 @@ use atbilst_core::own_rules::{DUPLICATE_KEY, UNKNOWN_FIELD, YAML_SYNTAX};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
 
-use super::{Ending, books, interrupt, output, schema, targets};
+use super::{Ending, books, files, interrupt, output, schema, targets};
 use ask::{Asker, Stopped, Typed};
 
 #[derive(Debug, Args)]
@@ -150,13 +150,25 @@ fn resumed(
         bail!(output::about(file, "people.continue_broken", catalogue));
     };
     // What is written beside the fields is not written again.
-    let copy = file.with_extension("bak");
-    if copy.symlink_metadata().is_err() {
-        create(&copy, &text, catalogue)?;
-    }
+    let copy = kept(file, &text, catalogue)?;
     let asker = Asker { catalogue };
+    asker.tell(&output::about(&copy, "ask.copy", catalogue))?;
     asker.tell(&catalogue.say("ask.how", &[]))?;
     held(&asker, file, book, answers, rules)
+}
+
+/// A copy of a text beside its file, where none is there yet: of each text one.
+fn kept(file: &Path, text: &str, catalogue: &Catalogue) -> anyhow::Result<PathBuf> {
+    let mut copies = files::copies(file);
+    let free = copies.find(|copy| {
+        let is_there = copy.symlink_metadata().is_ok();
+        !is_there || std::fs::read_to_string(copy).is_ok_and(|there| there == text)
+    });
+    let copy = free.unwrap_or_else(|| file.with_extension("bak"));
+    if copy.symlink_metadata().is_err() {
+        create(&copy, text, catalogue)?;
+    }
+    Ok(copy)
 }
 
 /// The conversation, every answer of which is kept at once.

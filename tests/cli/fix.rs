@@ -215,3 +215,23 @@ fn a_copy_is_kept_where_it_is_asked_for() {
     // Without corrections there is nothing to keep a copy of.
     assert_eq!(folder.check(&[".", "--backup"]).code, Some(2));
 }
+
+/// What is gone on with is written anew, without the remarks that stood beside its fields: each text so far is kept.
+#[test]
+fn each_text_that_is_gone_on_with_is_kept() {
+    let folder = Folder::new();
+    let complete = include_str!("../../examples/complete.yaml");
+    let begun = complete.replace("funding:\n", "funding:\n  # in euro\n");
+    for (remark, kept) in [
+        ("# one", "a.bak"),
+        ("# two", "a.2.bak"),
+        ("# two", "a.2.bak"),
+    ] {
+        let text = format!("{begun}{remark}\n");
+        folder.write("a.yaml", &text);
+        let said = folder.run(&["init", "--continue", "a.yaml"]);
+        assert!(said.out.contains(kept), "{said:?}");
+        assert_eq!(folder.read(kept), text);
+    }
+    assert_eq!(folder.names(), ["a.2.bak", "a.bak", "a.yaml"]);
+}

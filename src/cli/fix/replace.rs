@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use atbilst_core::language::Catalogue;
 
 use crate::cli::interrupt::UnfinishedFile;
-use crate::cli::targets;
+use crate::cli::{files, targets};
 
 /// What is to stand in a file.
 pub(super) struct Correction<'c> {
@@ -113,19 +113,14 @@ fn names(_: &Metadata) -> usize {
 
 /// Names a copy after its file, and never as something that is there: `a.bak`, `a.2.bak`.
 fn keep(mut copy: NamedTempFile, path: &Path) -> io::Result<PathBuf> {
-    let mut number = 1_u32;
-    loop {
-        let kept = match number {
-            1 => path.with_extension("bak"),
-            _ => path.with_extension(format!("{number}.bak")),
-        };
+    for kept in files::copies(path) {
         copy = match copy.persist_noclobber(&kept) {
             Ok(_) => return Ok(kept),
             Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => refused.file,
             Err(refused) => return Err(refused.error),
         };
-        number = number.checked_add(1).ok_or(ErrorKind::AlreadyExists)?;
     }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 #[cfg(test)]
