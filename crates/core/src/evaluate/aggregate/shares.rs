@@ -43,6 +43,14 @@ pub(super) struct Share<'s> {
     pub(super) cell: Option<ValueId>,
 }
 
+/// What there is with none and with all of those under review.
+struct Span {
+    none: Vec<Decimal>,
+    all: Vec<Decimal>,
+    /// Whether something in it counts once that several of them have.
+    counts_once: bool,
+}
+
 /// The bounds of one cell.
 type OfCell<'s> = (Option<ValueId>, Option<Rc<Vec<Bound<'s>>>>);
 
@@ -113,12 +121,15 @@ impl AllMembers<'_> {
         let bounds =
             bounds.and_then(|bounds| self.bounds_of_group(share, &bounds, (&of_all.rows, &own)));
         let bounds = bounds.unwrap_or_default();
-        match self.certain(share, &bounds) {
+        let Some(span) = span(share, rows) else {
+            return Whichever::Depends(None);
+        };
+        match self.certain(share, &bounds, &span) {
             Some(true) => return Whichever::Holds,
             Some(false) => return Whichever::Fails,
             None => {}
         }
-        if let Some(worst) = self.failing(share, &bounds, rows) {
+        if let Some(worst) = self.failing(share, &bounds, &span) {
             return Whichever::Depends(Some(worst));
         }
         let tried = self.tried(share, rows);
@@ -137,23 +148,13 @@ impl AllMembers<'_> {
     }
 
     /// What it comes to where it fails, if of the choices that are known it fails with some and holds with others.
-    fn failing(
-        &self,
-        share: Share<'_>,
-        bounds: &[Bound<'_>],
-        rows: [&Rows; 2],
-    ) -> Option<Accepted> {
-        let [mut none, mut all] = rows.map(|_| vec![Decimal::ZERO; share.columns.len()]);
-        for rows in rows {
-            add_to(&mut none, &rows.none)?;
-            add_to(&mut all, &rows.all)?;
-        }
+    fn failing(&self, share: Share<'_>, bounds: &[Bound<'_>], span: &Span) -> Option<Accepted> {
         // The ends are no choices where what counts once is counted with each.
-        let are_choices = rows.iter().all(|rows| rows.values.is_empty());
-        let ends = bounds.iter().filter(|bound| are_choices && bound.is_met());
+        let ends = bounds.iter();
+        let ends = ends.filter(|bound| !span.counts_once && bound.is_met());
         let ends = ends.flat_map(|bound| bound.ends.iter());
         let (mut fails, mut holds) = (None, false);
-        for amounts in ends.chain([&none, &all]) {
+        for amounts in ends.chain([&span.none, &span.all]) {
             let one = self.accepted(share, amounts)?;
             holds |= one.truth == Truth::Holds;
             fails = fails.or((one.truth == Truth::Fails).then_some(one));
@@ -171,6 +172,19 @@ impl AllMembers<'_> {
             wholes,
         })
     }
+}
+
+fn span(share: Share<'_>, rows: [&Rows; 2]) -> Option<Span> {
+    let [mut none, mut all] = rows.map(|_| vec![Decimal::ZERO; share.columns.len()]);
+    for rows in rows {
+        add_to(&mut none, &rows.none)?;
+        add_to(&mut all, &rows.all)?;
+    }
+    Some(Span {
+        none,
+        all,
+        counts_once: rows.iter().any(|rows| !rows.values.is_empty()),
+    })
 }
 
 /// So much, and so much of what its limit is made of, whatever the verdict.

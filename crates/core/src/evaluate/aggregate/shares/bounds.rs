@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::rows::{Row, Rows, add_to, take_from};
-use super::{Share, same};
+use super::{Share, Span, same};
 use crate::condition::quantity::{Course, Piece, Relation};
 use crate::context::Resolved;
 use crate::evaluate::aggregate::totals::AllMembers;
@@ -103,14 +103,8 @@ impl AllMembers<'_> {
                 let lowers = self.above(share, bound, least)? < bound.of_nothing;
                 [lowers, self.above(share, bound, most)? > bound.of_nothing]
             }
-            // What there is of each is bounded by itself.
-            Course::Bent => {
-                let [low, high] = &mut bound.ends;
-                let (own, others) = (least.split_first()?, most.split_first()?);
-                count(low.get_mut(1..)?, own.1)?;
-                return count(high.get_mut(..1)?, &[*others.0]);
-            }
-            Course::Unknown => return None,
+            // It is bounded by what there is of each at least and at most.
+            Course::Bent | Course::Unknown => return Some(()),
         };
         for ((end, row), _) in bound
             .ends
@@ -125,12 +119,17 @@ impl AllMembers<'_> {
     }
 
     /// Whether it is certain that a limit is kept, or that it is not.
-    pub(super) fn certain(&self, share: Share<'_>, bounds: &[Bound<'_>]) -> Option<bool> {
+    pub(super) fn certain(
+        &self,
+        share: Share<'_>,
+        bounds: &[Bound<'_>],
+        span: &Span,
+    ) -> Option<bool> {
         let relation = share.compares.relation();
         let (pieces, with_each) = share.compares.pieces();
         let mut by_neighbour = bounds.chunks(pieces.len().max(1)).map(|bounds| {
             let all = bounds.iter().map(|bound| {
-                let range = self.range(share, bound)?;
+                let range = self.range(share, bound, span)?;
                 kept(relation, range)
             });
             let all: Vec<Option<bool>> = all.collect();
@@ -150,28 +149,38 @@ impl AllMembers<'_> {
     }
 
     /// By how much it is above the piece at least and at most.
-    fn range(&self, share: Share<'_>, bound: &Bound<'_>) -> Option<[Decimal; 2]> {
-        let [least, most] = &bound.ends;
+    fn range(&self, share: Share<'_>, bound: &Bound<'_>, span: &Span) -> Option<[Decimal; 2]> {
         let [low, high] = match bound.piece.course {
-            Course::Still | Course::Straight => [
-                self.above(share, bound, least)?,
-                self.above(share, bound, most)?,
-            ],
-            Course::Bent => {
-                let at_corners = |own: &[Decimal]| -> Option<Vec<Decimal>> {
-                    let corners = corners(own.first()?, [least.get(1..)?, most.get(1..)?])?;
-                    let above = corners
-                        .iter()
-                        .map(|corner| self.above(share, bound, corner));
-                    above.collect()
-                };
-                let (low, high) = (at_corners(least)?, at_corners(most)?);
-                [low.into_iter().min()?, high.into_iter().max()?]
+            Course::Still | Course::Straight => {
+                let [least, most] = &bound.ends;
+                let low = self.above(share, bound, least)?;
+                let high = self.above(share, bound, most)?;
+                // What counts once is no more than all there is of it, by however many.
+                let within = span.counts_once.then(|| self.within(share, bound, span));
+                match within.flatten() {
+                    Some([least, most]) => [low.max(least), high.min(most)],
+                    None => [low, high],
+                }
             }
+            Course::Bent => self.within(share, bound, span)?,
             Course::Unknown => return None,
         };
         let [less, more] = bound.piece.rounded;
         Some([low.checked_sub(more)?, high.checked_add(less)?])
+    }
+
+    /// The same where each quantity may stand at its least or at its most, whatever the others do.
+    fn within(&self, share: Share<'_>, bound: &Bound<'_>, span: &Span) -> Option<[Decimal; 2]> {
+        let limits = [span.none.get(1..)?, span.all.get(1..)?];
+        let at = |own: &[Decimal]| -> Option<Vec<Decimal>> {
+            let corners = corners(own.first()?, limits)?;
+            let corners = corners.iter();
+            corners
+                .map(|corner| self.above(share, bound, corner))
+                .collect()
+        };
+        let (low, high) = (at(&span.none)?, at(&span.all)?);
+        Some([low.into_iter().min()?, high.into_iter().max()?])
     }
 
     /// By how much amounts are above a piece; less than nothing where they are below it.
@@ -200,6 +209,9 @@ impl AllMembers<'_> {
 /// Every way in which each of the others stands at either end.
 fn corners(own: &Decimal, others: [&[Decimal]; 2]) -> Option<Vec<Vec<Decimal>>> {
     let [one, other] = others;
+    if one.len() > MOST_BENT {
+        return None;
+    }
     let mut all = vec![vec![*own]];
     for (one, other) in one.iter().zip(other) {
         if one == other {
@@ -213,7 +225,7 @@ fn corners(own: &Decimal, others: [&[Decimal]; 2]) -> Option<Vec<Vec<Decimal>>> 
         };
         all = [with(one), with(other)].concat();
     }
-    (one.len() <= MOST_BENT).then_some(all)
+    Some(all)
 }
 
 /// Whether what lies so far above a limit always keeps it, or never.
