@@ -70,6 +70,8 @@ pub struct AggregateEvaluation {
     pub wholes: Wholes,
     /// The same where those under review decide, and of them just those are accepted that speak against it.
     pub at_worst: Option<Wholes>,
+    /// Whether those under review may decide, without its being known with which of them it fails.
+    pub is_unproven: bool,
     /// Every group that has a limit of its own.
     pub by_cell: Vec<ByCell>,
     /// Whose applications decide.
@@ -119,6 +121,8 @@ pub struct SharedKey {
 pub enum Unsettled {
     /// It would be so if of those under review just those were accepted that speak against it.
     AtWorst,
+    /// It may be so with some of those under review and not with others; with which is not known.
+    Unproven,
     /// Those of the group state different limits, from this to that.
     Stated(Quantity, Quantity),
     /// They state none.

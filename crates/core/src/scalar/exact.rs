@@ -123,6 +123,18 @@ impl Rounding {
         }
     }
 
+    /// By how much less an amount may come out, and by how much more.
+    #[must_use]
+    pub const fn moves(self) -> [Decimal; 2] {
+        match self {
+            Self::DownToCent | Self::DownToEuro | Self::DownToHundred => {
+                [self.unit(), Decimal::ZERO]
+            }
+            Self::ToCent | Self::ToEuro | Self::ToHundred => [self.unit(); 2],
+            Self::UpToCent | Self::UpToEuro | Self::UpToHundred => [Decimal::ZERO, self.unit()],
+        }
+    }
+
     /// The amount, rounded so, where every digit of it fits.
     #[must_use]
     pub fn round(self, amount: Decimal) -> Option<Decimal> {

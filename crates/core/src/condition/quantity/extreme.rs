@@ -164,6 +164,14 @@ impl Extreme {
         }
     }
 
+    /// The quantities of which it is the smallest, or the largest, where it is of several and not of items.
+    pub(super) fn several(&self) -> Option<(&[Operand], bool)> {
+        match &self.of {
+            Of::Several(parts, _) => Some((parts, self.largest)),
+            Of::Items(..) => None,
+        }
+    }
+
     /// Whether what is not known may be left out: it only makes the largest larger, and the smallest smaller.
     fn takes_fewer(&self, context: &Context<'_>) -> bool {
         let bound = match self.largest {

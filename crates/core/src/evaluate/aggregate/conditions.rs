@@ -1,6 +1,7 @@
 //! Whether a rule over all applications applies: what must hold of them, whichever of those under review are accepted, and whatever could
 //! not be read.
 
+use super::shares::Whichever;
 use super::totals::AllMembers;
 use super::{AggregateEvaluation, Aggregates, column_of, with_all};
 use crate::condition::quantity::{Comparison, Overall, Relation};
@@ -56,9 +57,11 @@ impl AllMembers<'_> {
                 let within = || match wholes.is_empty() {
                     // What lies between two numbers may be just the one that is asked for.
                     true => relation != Relation::Equals,
-                    false => self
-                        .at_worst_and_best(&self.columns(column, overall, compares), compares)
-                        .is_some_and(|[worst, best]| worst.truth == best.truth),
+                    false => {
+                        let columns = self.columns(column, overall, compares);
+                        let whichever = self.of_none(&columns, compares);
+                        matches!(whichever, Whichever::Holds | Whichever::Fails)
+                    }
                 };
                 match both {
                     [one, other] if one == other && (!moves || within()) => one,

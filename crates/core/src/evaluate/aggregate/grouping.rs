@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, Key, NOBODY};
-use super::shares::{OfAll, Share};
+use super::shares::{OfAll, Rows, Share, Whichever};
 use super::totals::{AllMembers, Judged, Totals, Wholes};
 use super::{MOST_KEPT, Unsettled};
 use crate::condition::quantity::{Comparison, Overall};
@@ -146,28 +146,27 @@ impl OneGroup<'_> {
         }
         all
     }
-
-    /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
-    fn rows(&self) -> Option<Vec<(usize, Vec<Decimal>)>> {
-        if self.entries().any(|entry| entry.value.is_some()) {
-            return None;
-        }
-        let (mut rest, mut rows) = (self.parts.clone(), Vec::new());
-        while let Some(parts) = cut(&mut rest, |entry| entry.key) {
-            let mut row = Vec::with_capacity(parts.len());
-            let mut member = None;
-            for part in parts {
-                member = member.or(part.first().map(|entry| entry.key.member()));
-                row.push(total(part, &|_| true)?);
-            }
-            let member = member.filter(|member| *member != NOBODY);
-            rows.extend(member.map(|member| (member as usize, row)));
-        }
-        Some(rows)
-    }
 }
 
 impl AllMembers<'_> {
+    /// What each application adds to a group and to what its limit is made of; nothing where that is too much.
+    fn rows(&self, group: &OneGroup<'_>) -> Option<Rows> {
+        let mut rows = Rows::new(group.parts.len());
+        for (column, part) in group.parts.iter().enumerate() {
+            // The same value counts once.
+            for same in part.chunk_by(|a, b| a.value.is_some() && a.value == b.value) {
+                let members = same.iter().map(|entry| entry.key.member() as usize);
+                match same {
+                    [one] if one.value.is_none() => {
+                        rows.add(self, column, (one.key.member() as usize, one.amount))?;
+                    }
+                    _ => rows.add_value(self, column, members)?,
+                }
+            }
+        }
+        Some(rows)
+    }
+
     /// What some entries come to by verdict.
     fn totals_of(&self, overall: &Overall, entries: &[Entry]) -> Option<Totals> {
         Totals::try_from_fn(|among| overall.quantity(total(entries, &self.seen(among))?))
@@ -183,12 +182,12 @@ impl AllMembers<'_> {
 
     /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it
     /// is a question if nobody does, or if it is another outcome by what one states than by what another does.
-    pub(super) fn group(
+    pub(super) fn group<'s>(
         &self,
         group: &OneGroup<'_>,
-        columns: &[(usize, &Overall)],
-        compares: &Comparison,
-        (of_all, all, among): (&Wholes, Option<&OfAll>, Among),
+        columns: &'s [(usize, &'s Overall)],
+        compares: &'s Comparison,
+        (of_all, all, among): (&Wholes, Option<&OfAll<'s>>, Among),
     ) -> Option<(Judged, Wholes, Option<Unsettled>)> {
         let (_, overall) = columns.first()?;
         let first = group.entries().find(|entry| self.seen(among)(entry))?;
@@ -205,15 +204,21 @@ impl AllMembers<'_> {
                 compares,
                 cell: wholes.cell,
             };
-            let extremes = || self.of_group(group.rows()?, share, all?);
-            self.judged(totals, compares, (wholes, is_own), &extremes)
+            let whichever = || match all {
+                Some(all) => self.of_group(self.rows(group), share, all),
+                None => Whichever::Depends(None),
+            };
+            self.judged(totals, compares, (wholes, is_own), &whichever)
         };
         let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
         let stated = stated.map(|both| both.map(|limit| overall.quantity(limit)));
         wholes.stated = stated.and_then(|[least, _]| least);
         let mut judged = judge(&wholes);
         let unsettled = match stated {
-            _ if !is_stated => judged.at_worst.as_ref().map(|_| Unsettled::AtWorst),
+            _ if !is_stated => match judged.at_worst {
+                Some(_) => Some(Unsettled::AtWorst),
+                None => judged.is_unproven.then_some(Unsettled::Unproven),
+            },
             Some([Some(least), Some(most)]) if least == most => None,
             Some([Some(least), Some(most)]) => {
                 let other = judge(&Wholes {

@@ -1,7 +1,12 @@
 //! A limit that is itself of all applications moves with those under review. Some of them may be accepted and others not, so that it is
 //! certain only where it is so whichever they are.
 
+mod bounds;
+mod rows;
+mod tried;
+
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -11,10 +16,21 @@ use crate::context::Truth;
 use crate::law::ValueId;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
+use bounds::Bound;
+pub(super) use rows::Rows;
+use rows::add_to;
+
+/// What comes of a share whichever of those under review are accepted.
+pub(super) enum Whichever {
+    Holds,
+    Fails,
+    /// Which are decides, or may; with what it comes to where it fails, if it is known that it fails with some and holds with others.
+    Depends(Option<Accepted>),
+}
 
 /// What comes of a share where of those under review just some are accepted.
 pub(super) struct Accepted {
-    pub(super) truth: Truth,
+    truth: Truth,
     pub(super) quantity: Quantity,
     pub(super) wholes: Wholes,
 }
@@ -27,172 +43,159 @@ pub(super) struct Share<'s> {
     pub(super) cell: Option<ValueId>,
 }
 
-/// What is added up at worst and at best, by column.
-type Extremes = [Vec<Decimal>; 2];
-
-/// What each application adds to the limit of every group, whichever it belongs to.
-pub(super) struct OfAll {
-    /// By column; nothing of one that is of groups.
-    columns: Vec<Option<Vec<Decimal>>>,
-    /// What all of them come to where none belongs to the group, by the cell that says its limit.
-    outside: RefCell<Vec<(Option<ValueId>, Extremes)>>,
+/// What there is with none and with all of those under review.
+struct Span {
+    none: Vec<Decimal>,
+    all: Vec<Decimal>,
+    /// Whether something in it counts once that several of them have.
+    counts_once: bool,
 }
 
-impl OfAll {
-    fn row(&self, member: usize) -> Vec<Decimal> {
-        let own = |column: &Option<Vec<Decimal>>| column.as_ref()?.get(member).copied();
-        let columns = self.columns.iter();
-        columns
-            .map(|column| own(column).unwrap_or_default())
-            .collect()
-    }
+/// The bounds of one cell.
+type OfCell<'s> = (Option<ValueId>, Option<Rc<Vec<Bound<'s>>>>);
+
+/// What each application adds to the limit of every group, whichever it belongs to; where there are no groups, to both sides.
+pub(super) struct OfAll<'s> {
+    rows: Rows,
+    /// What all of them come to where none belongs to the group, by the cell that says its limit.
+    outside: RefCell<Vec<OfCell<'s>>>,
 }
 
 impl AllMembers<'_> {
-    /// What comes of a share at worst and at best: where of those under review those are accepted that lower it alone, or those that
-    /// raise it. Each is held against the limit by itself; nothing where groups are counted, of which one belongs to many.
-    pub(super) fn at_worst_and_best(
+    /// What comes of a share where there are no groups.
+    pub(super) fn of_none(
         &self,
         columns: &[(usize, &Overall)],
         compares: &Comparison,
-    ) -> Option<[Accepted; 2]> {
+    ) -> Whichever {
         let share = Share {
             columns,
             compares,
             cell: None,
         };
-        let columns = share.columns.iter();
-        let columns = columns.map(|(column, _)| Some(Some(self.added(*column)?.collect())));
-        let all = OfAll {
-            columns: columns.collect::<Option<_>>()?,
-            outside: RefCell::default(),
-        };
-        self.extremes(share, &self.outside(share, &all)?)
+        match self.of_all(columns) {
+            Some(all) => self.of_group(Some(Rows::new(columns.len())), share, &all),
+            None => Whichever::Depends(None),
+        }
     }
 
-    /// What each application adds to the limit of groups; nothing where that is of no application.
-    pub(super) fn of_all(&self, columns: &[(usize, &Overall)]) -> Option<OfAll> {
-        let limits = columns.get(1..).filter(|limits| !limits.is_empty())?;
-        let limits = limits.iter().map(|(column, overall)| match overall.per {
-            Some(_) => Some(None),
-            None => self.added(*column).map(|added| Some(added.collect())),
-        });
-        let columns = std::iter::once(Some(None)).chain(limits);
+    /// What each application adds, but to what is of groups; nothing where the limit is of no application, or of too much.
+    pub(super) fn of_all<'s>(&self, columns: &[(usize, &Overall)]) -> Option<OfAll<'s>> {
+        if columns.len() < 2 {
+            return None;
+        }
+        let mut rows = Rows::new(columns.len());
+        let columns = columns.iter().enumerate();
+        for (place, (column, _)) in columns.filter(|(_, (_, overall))| overall.per.is_none()) {
+            let amounts = self.aggregates.amounts(*column).into_iter();
+            let amounts = amounts.flat_map(|amounts| amounts.iter().map(Option::unwrap_or_default));
+            let counts = self.aggregates.counts(*column).into_iter();
+            let counts = counts.flat_map(|counts| counts.iter().map(Decimal::from));
+            for added in amounts.enumerate().chain(counts.enumerate()) {
+                rows.add(self, place, added)?;
+            }
+            let values = self.aggregates.groups(*column);
+            for value in values.chunk_by(|a, b| a.key.hash == b.key.hash) {
+                let members = value.iter().map(|entry| entry.key.member() as usize);
+                rows.add_value(self, place, members)?;
+            }
+        }
         Some(OfAll {
-            columns: columns.collect::<Option<_>>()?,
+            rows,
             outside: RefCell::default(),
         })
     }
 
-    /// What comes of a group at worst and at best, whichever of those in it and of those outside it are accepted; of those in it the
-    /// rows say what they add.
-    pub(super) fn of_group(
+    /// What comes of a group, whichever of those in it and of those outside it are accepted; `own` is what those in it add.
+    pub(super) fn of_group<'s>(
         &self,
-        rows: Vec<(usize, Vec<Decimal>)>,
-        share: Share<'_>,
-        of_all: &OfAll,
-    ) -> Option<[Accepted; 2]> {
-        let known = {
-            let all = of_all.outside.borrow();
-            let mut all = all.iter();
-            all.find(|(cell, _)| *cell == share.cell)
-                .map(|(_, both)| both.clone())
+        own: Option<Rows>,
+        share: Share<'s>,
+        of_all: &OfAll<'s>,
+    ) -> Whichever {
+        let Some(own) = own else {
+            return Whichever::Depends(None);
         };
-        let mut both = match known {
-            Some(both) => both,
-            None => {
-                let both = self.outside(share, of_all)?;
-                let mut known = of_all.outside.borrow_mut();
-                known.push((share.cell, both.clone()));
-                both
-            }
+        let rows = [&of_all.rows, &own];
+        let bounds = self.outside(share, of_all);
+        let bounds =
+            bounds.and_then(|bounds| self.bounds_of_group(share, &bounds, (&of_all.rows, &own)));
+        let bounds = bounds.unwrap_or_default();
+        let Some(span) = span(share, rows) else {
+            return Whichever::Depends(None);
         };
-        for (member, mut row) in rows {
-            let outside = of_all.row(member);
-            self.count(share, member, (&outside, false), &mut both)?;
-            for (own, outside) in row.iter_mut().zip(outside) {
-                *own = own.checked_add(outside)?;
-            }
-            self.count(share, member, (&row, true), &mut both)?;
+        match self.certain(share, &bounds, &span) {
+            Some(true) => return Whichever::Holds,
+            Some(false) => return Whichever::Fails,
+            None => {}
         }
-        self.extremes(share, &both)
-    }
-
-    fn outside(&self, share: Share<'_>, of_all: &OfAll) -> Option<Extremes> {
-        let nothing = vec![Decimal::ZERO; share.columns.len()];
-        let mut both = [nothing.clone(), nothing];
-        if of_all.columns.iter().any(Option::is_some) {
-            for member in 0..self.aggregates.verdicts().len() {
-                self.count(share, member, (&of_all.row(member), true), &mut both)?;
-            }
+        if let Some(worst) = self.failing(share, &bounds, &span) {
+            return Whichever::Depends(Some(worst));
         }
-        Some(both)
+        let tried = self.tried(share, rows);
+        tried.unwrap_or(Whichever::Depends(None))
     }
 
-    /// Counts what an application adds, at worst and at best; or takes it off again.
-    fn count(
-        &self,
-        share: Share<'_>,
-        member: usize,
-        (own, counts): (&[Decimal], bool),
-        both: &mut Extremes,
-    ) -> Option<()> {
-        let sides = self.sides(share, member, own)?;
-        let sums = both.iter_mut().zip(sides).filter(|(_, side)| *side);
-        for (sum, own) in sums.flat_map(|(sums, _)| sums.iter_mut().zip(own)) {
-            let mut own = *own;
-            own.set_sign_positive(own.is_sign_positive() == counts);
-            *sum = sum.checked_add(own)?;
+    /// What holds of all applications where none of them belongs to the group.
+    fn outside<'s>(&self, share: Share<'s>, of_all: &OfAll<'s>) -> Option<Rc<Vec<Bound<'s>>>> {
+        let mut known = of_all.outside.borrow_mut();
+        if let Some((_, bounds)) = known.iter().find(|(cell, _)| *cell == share.cell) {
+            return bounds.clone();
         }
-        Some(())
+        let bounds = self.bounds(share, &of_all.rows).map(Rc::new);
+        known.push((share.cell, bounds.clone()));
+        bounds
     }
 
-    /// Whether what an application adds counts at worst, and at best.
-    fn sides(&self, share: Share<'_>, member: usize, own: &[Decimal]) -> Option<[bool; 2]> {
-        let verdict = self.aggregates.verdicts().get(member);
-        Some(match verdict {
-            Some(verdict) if Among::Complying.has(*verdict) => [true; 2],
-            Some(verdict) if Among::NotFailing.has(*verdict) => {
-                let raises = self.accepted(share, own)?.truth == Truth::Holds;
-                [!raises, raises]
-            }
-            _ => [false; 2],
-        })
-    }
-
-    fn extremes(&self, share: Share<'_>, [worst, best]: &Extremes) -> Option<[Accepted; 2]> {
-        Some([self.accepted(share, worst)?, self.accepted(share, best)?])
+    /// What it comes to where it fails, if of the choices that are known it fails with some and holds with others.
+    fn failing(&self, share: Share<'_>, bounds: &[Bound<'_>], span: &Span) -> Option<Accepted> {
+        // The ends are no choices where what counts once is counted with each.
+        let ends = bounds.iter();
+        let ends = ends.filter(|bound| !span.counts_once && bound.is_met());
+        let ends = ends.flat_map(|bound| bound.ends.iter());
+        let (mut fails, mut holds) = (None, false);
+        for amounts in ends.chain([&span.none, &span.all]) {
+            let one = self.accepted(share, amounts)?;
+            holds |= one.truth == Truth::Holds;
+            fails = fails.or((one.truth == Truth::Fails).then_some(one));
+        }
+        fails.filter(|_| holds)
     }
 
     /// What comes of these amounts.
     fn accepted(&self, share: Share<'_>, amounts: &[Decimal]) -> Option<Accepted> {
-        let Share {
-            columns,
-            compares,
-            cell,
-        } = share;
-        let all = columns.iter().zip(amounts);
-        let mut all = all.map(|((_, overall), amount)| overall.quantity(*amount));
-        let quantity = all.next()??;
-        let wholes = Wholes {
-            totals: all.map(|one| one.map(Totals::same)).collect(),
-            cell,
-            ..Wholes::default()
-        };
-        let limit = wholes.limit(self.book, compares, self.as_of, Among::All);
+        let (quantity, wholes) = same(share, amounts)?;
+        let limit = wholes.limit(self.book, share.compares, self.as_of, Among::All);
         Some(Accepted {
-            truth: compares.holds(quantity, limit),
+            truth: share.compares.holds(quantity, limit),
             quantity,
             wholes,
         })
     }
+}
 
-    /// What each application adds to a column; what cannot be read adds nothing.
-    fn added(&self, column: usize) -> Option<Box<dyn Iterator<Item = Decimal> + '_>> {
-        if let Some(amounts) = self.aggregates.amounts(column) {
-            return Some(Box::new(amounts.iter().map(Option::unwrap_or_default)));
-        }
-        let counts = self.aggregates.counts(column)?;
-        Some(Box::new(counts.iter().map(Decimal::from)))
+fn span(share: Share<'_>, rows: [&Rows; 2]) -> Option<Span> {
+    let [mut none, mut all] = rows.map(|_| vec![Decimal::ZERO; share.columns.len()]);
+    for rows in rows {
+        add_to(&mut none, &rows.none)?;
+        add_to(&mut all, &rows.all)?;
     }
+    Some(Span {
+        none,
+        all,
+        counts_once: rows.iter().any(|rows| !rows.values.is_empty()),
+    })
+}
+
+/// So much, and so much of what its limit is made of, whatever the verdict.
+fn same(share: Share<'_>, amounts: &[Decimal]) -> Option<(Quantity, Wholes)> {
+    let all = share.columns.iter().zip(amounts);
+    let mut all = all.map(|((_, overall), amount)| overall.quantity(*amount));
+    let quantity = all.next()??;
+    let wholes = Wholes {
+        totals: all.map(|one| one.map(Totals::same)).collect(),
+        cell: share.cell,
+        ..Wholes::default()
+    };
+    Some((quantity, wholes))
 }

@@ -101,6 +101,7 @@ impl AllMembers<'_> {
             value: None,
             wholes: Wholes::default(),
             at_worst: None,
+            is_unproven: false,
             by_cell: Vec::new(),
             among,
             shared: Vec::new(),
@@ -184,8 +185,8 @@ impl AllMembers<'_> {
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                let extremes = || self.at_worst_and_best(&columns, compares);
-                let judged = self.judged(totals, compares, (&wholes, false), &extremes);
+                let whichever = || self.of_none(&columns, compares);
+                let judged = self.judged(totals, compares, (&wholes, false), &whichever);
                 (judged, totals, Vec::new())
             }
             Some(_) => {
@@ -212,6 +213,7 @@ impl AllMembers<'_> {
             wholes,
             by_cell,
             at_worst: judged.at_worst,
+            is_unproven: judged.is_unproven,
             among: judged.among,
             shared,
             alike: Likeness::default(),
@@ -258,6 +260,7 @@ impl AllMembers<'_> {
             among,
             quantity: None,
             at_worst: None,
+            is_unproven: false,
             own: None,
         };
         let mut broken = Vec::new();

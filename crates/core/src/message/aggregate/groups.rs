@@ -35,6 +35,7 @@ impl AggregateMessages<'_> {
             value: shared.wholes.cell().or(result.value),
             wholes: shared.wholes.clone(),
             at_worst: None,
+            is_unproven: false,
             unread: Vec::new(),
             awaited: Vec::new(),
             by_cell: Vec::new(),
@@ -65,6 +66,7 @@ impl AggregateMessages<'_> {
         if let Some(why) = &shared.unsettled {
             let why = match why {
                 Unsettled::AtWorst => self.catalogue.say("form.at_worst", &[]),
+                Unsettled::Unproven => self.catalogue.say("form.unproven", &[]),
                 Unsettled::NotStated => self.catalogue.say("form.no_limit_stated", &[]),
                 Unsettled::Stated(least, most) => {
                     let about = [

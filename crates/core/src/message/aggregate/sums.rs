@@ -96,9 +96,15 @@ impl AggregateMessages<'_> {
         if let Some((requirement, result)) = decided {
             self.limited(&mut finding, rule, requirement, result);
         }
-        let at_worst = result.is_some_and(|result| result.at_worst.is_some());
-        let at_worst = at_worst.then(|| self.catalogue.say("form.at_worst", &[]));
-        for sentence in at_worst.into_iter().chain(self.by_verdict(rule, results)) {
+        let who_decides = result.and_then(|result| match result.at_worst {
+            Some(_) => Some("form.at_worst"),
+            None => result.is_unproven.then_some("form.unproven"),
+        });
+        let who_decides = who_decides.map(|key| self.catalogue.say(key, &[]));
+        for sentence in who_decides
+            .into_iter()
+            .chain(self.by_verdict(rule, results))
+        {
             finding.message.push(' ');
             finding.message.push_str(&sentence);
         }

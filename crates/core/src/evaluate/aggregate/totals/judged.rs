@@ -6,7 +6,7 @@ use super::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::nearest;
 use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Resolved, Truth};
-use crate::evaluate::aggregate::shares::Accepted;
+use crate::evaluate::aggregate::shares::Whichever;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
 
@@ -17,6 +17,7 @@ pub(in crate::evaluate::aggregate) struct Judged {
     pub(in crate::evaluate::aggregate) among: Among,
     pub(in crate::evaluate::aggregate) quantity: Option<Quantity>,
     pub(in crate::evaluate::aggregate) at_worst: Option<Wholes>,
+    pub(in crate::evaluate::aggregate) is_unproven: bool,
     /// What a group is held against that has a limit of its own, and what that is made of.
     pub(in crate::evaluate::aggregate) own: Option<(Quantity, Wholes)>,
 }
@@ -24,14 +25,14 @@ pub(in crate::evaluate::aggregate) struct Judged {
 impl AllMembers<'_> {
     /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
     /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
-    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `extremes`
-    /// says what comes of it at worst and at best, where that is known.
+    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `whichever`
+    /// says what comes of that.
     pub(in crate::evaluate::aggregate) fn judged(
         &self,
         totals: Option<Totals>,
         compares: &Comparison,
         (wholes, is_own): (&Wholes, bool),
-        extremes: &dyn Fn() -> Option<[Accepted; 2]>,
+        whichever: &dyn Fn() -> Whichever,
     ) -> Judged {
         let holds = |among: Among| {
             let limit = wholes.limit(self.book, compares, self.as_of, among);
@@ -65,17 +66,20 @@ impl AllMembers<'_> {
             && truth == Truth::Fails
             && holds(other) == Truth::Holds;
         let mut quantity = totals.map(|totals| totals.of(among));
-        let mut at_worst = None;
-        let decides = may_change && !wholes.is_empty() && !compares.is_equality();
-        if decides && let Some([worst, best]) = extremes() {
-            match (worst.truth, best.truth) {
-                (Truth::Fails, Truth::Holds) => {
+        let (mut at_worst, mut is_unproven) = (None, false);
+        let is_known = matches!(truth, Truth::Holds | Truth::Fails);
+        if may_change && !wholes.is_empty() && is_known {
+            match whichever() {
+                Whichever::Holds => (truth, with_review) = (Truth::Holds, false),
+                Whichever::Fails => (truth, with_review) = (Truth::Fails, false),
+                Whichever::Depends(worst) => {
                     (truth, with_review) = (Truth::Fails, true);
-                    quantity = Some(worst.quantity);
-                    at_worst = Some(worst.wholes);
+                    is_unproven = worst.is_none();
+                    if let Some(worst) = worst {
+                        quantity = Some(worst.quantity);
+                        at_worst = Some(worst.wholes);
+                    }
                 }
-                (_, Truth::Fails) => with_review = false,
-                _ => {}
             }
         }
         let certain = match compares.relation() {
@@ -100,6 +104,7 @@ impl AllMembers<'_> {
             among,
             quantity,
             at_worst,
+            is_unproven,
             own: match wholes.limit(self.book, compares, self.as_of, among) {
                 Resolved::Known(limit) if is_own => Some((limit, wholes.clone())),
                 _ => None,
