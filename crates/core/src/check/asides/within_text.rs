@@ -7,7 +7,6 @@ use super::behind_sign::{is_left_out, is_left_out_in, says};
 use super::written::Written;
 use crate::application::Application;
 use crate::form::{Field, FieldId, Form, Kind};
-use crate::suggest::plain;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
 
@@ -20,7 +19,7 @@ pub(super) struct WithinText<'t> {
     pub(super) span: Span,
 }
 
-/// What the fields of a form are called, without what makes no difference.
+/// What the fields of a form are called, in small letters.
 type Names = BTreeMap<String, Vec<FieldId>>;
 
 /// The fields with which a line of a text begins, where they are not stated beside it; of each text the first.
@@ -41,7 +40,7 @@ pub(super) fn within_text<'t>(
             let start = begin;
             begin = begin.saturating_add(u32::try_from(line.len()).ok()?);
             let (name, value) = stated(line)?;
-            let mut named = names.get(&plain(name))?.iter();
+            let mut named = names.get(&name.to_lowercase())?.iter();
             let &id = named.find(|&&id| {
                 let field = form.field(id);
                 let is_said = field.kind != Kind::Text || field.name == name;
@@ -62,7 +61,7 @@ fn names_of(form: &Form) -> Names {
     let mut names = Names::new();
     for (id, field) in form.iter().filter(|(id, _)| form.is_asked(*id)) {
         let all = field.title.iter().chain([&field.name]);
-        for name in all.map(|name| plain(name)) {
+        for name in all.map(|name| name.to_lowercase()) {
             let own = names.entry(name).or_default();
             if !own.contains(&id) {
                 own.push(id);

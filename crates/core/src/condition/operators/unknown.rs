@@ -4,7 +4,7 @@ use super::{Operator, TestLine};
 use crate::condition::quantity::RelationWord;
 use crate::context::{
     self, Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
-    similar,
+    similar, yes_or_no,
 };
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
@@ -129,7 +129,15 @@ pub(super) fn unknown_test<T>(
     let is_field = names.field(reader.document.scalar(node)).is_some();
     let of_field = other_word(word, Place::TestOfField).filter(|_| is_field);
     let of_value = || Some(of_family(other_word(word, Place::Test)?, family));
-    if let Some(instead) = of_field.map(str::to_owned).or_else(of_value) {
+    let instead = of_field.map(str::to_owned).or_else(of_value);
+    // `absent: false` is not `present: false`.
+    let denied = yes_or_no(reader.document.scalar(node)) == Some(false);
+    let instead = instead.map(|instead| match instead.as_str() {
+        "present: true" if denied => "present: false".to_owned(),
+        "present: false" if denied => "present: true".to_owned(),
+        _ => instead,
+    });
+    if let Some(instead) = instead {
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(key, "book.other_word", &about);
     }

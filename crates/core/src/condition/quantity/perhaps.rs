@@ -27,14 +27,18 @@ impl Perhaps {
         };
         if let Some(bare) = without_word(found, kind) {
             // Whether months or years are meant is said by a key.
-            let sentence = match how_long(found) {
-                Some(_) => "book.number_alone",
-                None => written_so(kind),
+            let sentence = match how_long(found).is_some() || is_of_a_clock(found) {
+                true => "book.number_alone",
+                false => written_so(kind),
             };
             return one(sentence, bare.to_owned());
         }
         if matches!(kind, Kind::Money | Kind::Percent) && has_too_many_decimals(found) {
-            return one("book.two_decimals", String::new());
+            let sentence = match kind {
+                Kind::Percent => "book.rate_too_fine",
+                _ => "book.two_decimals",
+            };
+            return one(sentence, String::new());
         }
         if *kind != Kind::Money {
             return None;
@@ -66,6 +70,21 @@ fn without_word<'t>(found: &'t str, kind: &Kind) -> Option<&'t str> {
         _ => false,
     };
     (is_known && kind.fits(number)).then_some(number)
+}
+
+/// Whether so many hours, minutes or weeks are named, which no key counts: whether the number is of those, nobody knows.
+fn is_of_a_clock(found: &str) -> bool {
+    const BEGIN: [&str; 8] = ["hour", "hr", "stund", "min", "week", "ned", "sec", "sek"];
+    let word = found.rsplit(' ').next().unwrap_or_default();
+    word == "h" || word == "st" || BEGIN.iter().any(|begin| word.starts_with(begin))
+}
+
+/// `2/3`: so many parts of so many.
+pub(super) fn fraction(found: &str) -> Option<[&str; 2]> {
+    let (number, of) = found.split_once('/')?;
+    let whole = |part: &str| Kind::Count.fits(part) && part != "0";
+    let (number, of) = (number.trim(), of.trim());
+    (whole(number) && whole(of)).then_some([number, of])
 }
 
 /// Whether more digits stand behind the dot than money and rates have; three of them may be thousands, where the last is nothing.

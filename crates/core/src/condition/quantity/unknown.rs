@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::perhaps::{Perhaps, moved_day, titled, written_so};
+use super::perhaps::{Perhaps, fraction, moved_day, titled, written_so};
 use super::{OperandLine, constant, items};
 use crate::context::{Names, Place, never_computed, other_word};
 use crate::form::Kind;
@@ -39,6 +39,14 @@ impl OperandLine<'_, '_> {
         }
         if let Some(sentence) = never_computed(found) {
             return about(sentence, "");
+        }
+        let table = found.split(['[', '.']).next().unwrap_or_default();
+        if table != found && names.table(table).is_some() {
+            return about("book.table_alone", table);
+        }
+        if let Some([number, of]) = fraction(found) {
+            let about = [("found", found), ("number", number), ("of", of)];
+            return self.reader.refuse(self.node, "book.fraction", &about);
         }
         if let Some(fields) = names.of_whole_items(found) {
             let about = [("found", found), ("allowed", &*fields)];
