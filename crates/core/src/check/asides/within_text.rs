@@ -32,8 +32,13 @@ pub(super) fn within_text<'t>(
     let names = LazyCell::new(|| names_of(form));
     let found = written.iter().filter_map(|text| {
         let span = document.span(text.node);
+        let raw = span.of(document.text);
+        // As most texts are, of one line: what they say is all that stands there.
+        if raw.len() == text.says.len() {
+            return None;
+        }
         // What stands in the first line stands behind the name of its own field, or is the sign of a block.
-        let first = span.of(document.text).find('\n')?;
+        let first = raw.find('\n')?;
         let mut begin = span.start.saturating_add(u32::try_from(first).ok()?);
         let rest = Span::new(begin, span.end).of(document.text);
         rest.split_inclusive('\n').find_map(|line| {
