@@ -100,6 +100,12 @@ impl Test {
                 unknown => {
                     let comparison = operator.comparison();
                     let at = [scope, found.scope];
+                    // What is more than both neighbours, or less than both, is neither of them.
+                    if let (Resolved::Unknown(_), Some(one)) = (unknown, comparison)
+                        && let Resolved::Known(limit) = one.to.resolve(context, found.scope)
+                    {
+                        return one.holds(limit, unknown);
+                    }
                     let certain = comparison.and_then(|one| one.certainly(computed, context, at));
                     certain.map(|(truth, _)| truth).unwrap_or(match unknown {
                         Resolved::NotStated => Truth::NotStated,
