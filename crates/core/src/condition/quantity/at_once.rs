@@ -14,7 +14,7 @@ use super::sum::{Sum, takes_less};
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
 use crate::context::{
-    Around, Bound, Context, Resolved, Scope, Uses, Variant, changed, changed_parts,
+    Around, Bound, Context, Resolved, Scope, UnknownValue, Uses, Variant, changed, changed_parts,
 };
 use crate::form::{FieldId, Kind};
 use crate::order::sort_by;
@@ -42,6 +42,13 @@ struct Stretch {
     last: NaiveDate,
     much: Quantity,
     item: Scope,
+}
+
+/// Which of the known neighbours of a law is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Least,
+    Most,
 }
 
 impl Quantify for AtOnce {
@@ -93,10 +100,20 @@ impl Quantify for AtOnce {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let (most, unknown) = self.most(context, scope);
-        let unknown = unknown.filter(|_| !takes_less(context));
-        let most = most.map_or(self.nothing, |(most, _)| most);
-        unknown.unwrap_or(Resolved::Known(most))
+        let most = |end| {
+            let (most, unknown) = self.most(context, scope, end);
+            let unknown = unknown.filter(|_| !takes_less(context));
+            let most = most.map_or(self.nothing, |(most, _)| most);
+            unknown.unwrap_or(Resolved::Known(most))
+        };
+        match most(None) {
+            // What one comes to is not what they come to together.
+            Resolved::Unknown(law) => Resolved::Unknown(UnknownValue {
+                known: [End::Least, End::Most].map(|end| most(Some(end)).known()),
+                ..law
+            }),
+            most => most,
+        }
     }
 
     fn named(&self) -> Option<Named> {
@@ -184,16 +201,18 @@ impl AtOnce {
         let Operand::FieldValue(field) = &*self.first else {
             return None;
         };
-        let (_, item) = self.most(context, scope).0?;
+        let (_, item) = self.most(context, scope, None).0?;
         Some((item.up(field.0.up), field.0.field))
     }
 
     /// What there is at most, with the item by which it becomes so much, and what stands in the way of knowing that. Asked for the most, an
-    /// item without its first day may always have been there, one without its last may always stay.
+    /// item without its first day may always have been there, one without its last may always stay. What each comes to by a law that is
+    /// not known is taken to be the lesser or the greater of its known neighbours, where one of those is asked.
     fn most<'a>(
         &self,
         context: &Context<'a>,
         scope: Scope,
+        end: Option<End>,
     ) -> (Option<(Quantity, Scope)>, Option<Resolved<'a>>) {
         let asked = &context.asking(None);
         let widest = context.bound == Some(Bound::Most);
@@ -209,7 +228,7 @@ impl AtOnce {
                 day => day,
             });
             let much = match &self.term {
-                Some(term) => term.resolve(context, item),
+                Some(term) => taken(term.resolve(context, item), end),
                 None => Resolved::Known(Quantity::Count(1)),
             };
             match (days, much, key(asked, parts, item)) {
@@ -272,6 +291,24 @@ impl AtOnce {
         }
         most
     }
+}
+
+/// A quantity, with one of its known neighbours in its place where the law is not known.
+fn taken(much: Resolved<'_>, end: Option<End>) -> Resolved<'_> {
+    let (
+        Resolved::Unknown(UnknownValue {
+            known: [Some(one), Some(other)],
+            ..
+        }),
+        Some(end),
+    ) = (much, end)
+    else {
+        return much;
+    };
+    Resolved::Known(match (one < other) == (end == End::Least) {
+        true => one,
+        false => other,
+    })
 }
 
 /// Whether a path names a quantity of each item, a field or a figure, and not the items themselves.
