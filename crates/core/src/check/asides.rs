@@ -21,6 +21,14 @@ const TOLD: usize = 10;
 /// A line that is longer is not written out.
 const LINE: usize = 200;
 
+/// A field that is stated nowhere but where it counts for nothing.
+#[derive(Clone, Copy, Debug)]
+struct StrayField<'t> {
+    field: &'t Field,
+    /// Where it stands.
+    span: Span,
+}
+
 /// Remarks on texts: the sentence for each of the first, and how many more there are.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asides {
@@ -68,26 +76,29 @@ impl Asides {
             ];
             asides.told.push(catalogue.say(key, &about));
         }
-        let behind = read.map(|(form, values)| behind_sign::behind_sign(form, values, document));
-        if let Some(behind) = behind.filter(|behind| !behind.is_empty()) {
+        let stray = read.map(|(form, values)| {
+            [
+                (
+                    "note.behind_sign",
+                    behind_sign::behind_sign(form, values, document),
+                ),
+                (
+                    "note.within_text",
+                    within_text::within_text(form, values, document, &written),
+                ),
+            ]
+        });
+        for (key, stray) in stray.into_iter().flatten() {
+            if stray.is_empty() {
+                continue;
+            }
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let fields = behind.iter().map(|one| (one.field, one.span));
+            let fields = stray.iter().map(|one| (one.field, one.span));
             let about = [
                 ("path", Value::from(path)),
                 ("fields", named(fields, lines, catalogue).into()),
             ];
-            asides.told.push(catalogue.say("note.behind_sign", &about));
-        }
-        let within =
-            read.map(|(form, values)| within_text::within_text(form, values, document, &written));
-        if let Some(within) = within.filter(|within| !within.is_empty()) {
-            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let fields = within.iter().map(|one| (one.field, one.span));
-            let about = [
-                ("path", Value::from(path)),
-                ("fields", named(fields, lines, catalogue).into()),
-            ];
-            asides.told.push(catalogue.say("note.within_text", &about));
+            asides.told.push(catalogue.say(key, &about));
         }
         for node in document.odd_backslashes().take(TOLD) {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));

@@ -1,25 +1,17 @@
 //! Values that stand behind `#`, where they count for nothing: as a template leaves what is not required, filled in all the same.
 
+use super::StrayField;
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
-
-/// A field whose value stands behind `#`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct BehindSign<'t> {
-    /// The field.
-    pub(super) field: &'t Field,
-    /// The comment.
-    pub(super) span: Span,
-}
 
 /// The fields that are stated nowhere but behind `#`. What must be stated has a finding of its own.
 pub(super) fn behind_sign<'t>(
     form: &'t Form,
     application: &Application,
     document: Document<'t>,
-) -> Vec<BehindSign<'t>> {
+) -> Vec<StrayField<'t>> {
     let mut found = Vec::new();
     // The part whose heading stands in the comments above, and where the last of them ends.
     let (mut part, mut end) = (None, 0);
@@ -50,7 +42,7 @@ pub(super) fn behind_sign<'t>(
         if let Some(field) = first
             && meant.all(left_out)
         {
-            found.push(BehindSign { field, span });
+            found.push(StrayField { field, span });
         }
     }
     found

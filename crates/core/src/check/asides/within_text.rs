@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use super::StrayField;
 use super::behind_sign::{is_left_out, is_left_out_in, says};
 use super::written::Written;
 use crate::application::Application;
@@ -10,17 +11,8 @@ use crate::form::{Field, FieldId, Form, Kind};
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
 
-/// A field that is stated nowhere but within a text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct WithinText<'t> {
-    /// The field.
-    pub(super) field: &'t Field,
-    /// Its line.
-    pub(super) span: Span,
-}
-
 /// What the fields of a form are called, in small letters.
-type Names = BTreeMap<String, Vec<FieldId>>;
+type FieldsByName = BTreeMap<String, Vec<FieldId>>;
 
 /// The fields with which a line of a text begins, where they are not stated beside it; of each text the first.
 pub(super) fn within_text<'t>(
@@ -28,7 +20,7 @@ pub(super) fn within_text<'t>(
     application: &Application,
     document: Document<'t>,
     written: &[Written<'t>],
-) -> Vec<WithinText<'t>> {
+) -> Vec<StrayField<'t>> {
     let names = LazyCell::new(|| names_of(form));
     let found = written.iter().filter_map(|text| {
         let span = document.span(text.node);
@@ -53,7 +45,7 @@ pub(super) fn within_text<'t>(
             })?;
             let indented = line.len().saturating_sub(line.trim_start().len());
             let start = start.saturating_add(u32::try_from(indented).ok()?);
-            Some(WithinText {
+            Some(StrayField {
                 field: form.field(id),
                 span: Span::new(start, begin),
             })
@@ -62,8 +54,8 @@ pub(super) fn within_text<'t>(
     found.collect()
 }
 
-fn names_of(form: &Form) -> Names {
-    let mut names = Names::new();
+fn names_of(form: &Form) -> FieldsByName {
+    let mut names = FieldsByName::new();
     for (id, field) in form.iter().filter(|(id, _)| form.is_asked(*id)) {
         let all = field.title.iter().chain([&field.name]);
         for name in all.map(|name| name.to_lowercase()) {
