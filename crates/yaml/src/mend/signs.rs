@@ -21,13 +21,12 @@ impl Look<'_> {
         self.here_and_above()
             .chain(below)
             .find_map(|(number, line)| {
-                let seen = line.trim_start_matches(|c: char| c == ' ' || is_hidden(c));
-                let (margin, sign) = line
-                    .get(..line.len() - seen.len())?
-                    .char_indices()
-                    .find(|(_, c)| is_hidden(*c) && !matches!(c, '\t' | '\u{feff}'))?;
-                let spaces = line.get(..line.len() - seen.len())?.replace(is_hidden, "");
-                let text = format!("{spaces}{seen}");
+                // A tab is told as one, and the mark at the beginning of a text is none of it.
+                let unseen = |c: char| is_hidden(c) && !matches!(c, '\t' | '\u{feff}');
+                let seen = line.trim_start_matches(|c: char| c == ' ' || unseen(c));
+                let before = line.get(..line.len() - seen.len())?;
+                let (margin, sign) = before.char_indices().find(|(_, c)| unseen(*c))?;
+                let text = format!("{}{seen}", before.replace(unseen, ""));
                 let place = self.place(number, margin, sign.len_utf8());
                 let stands = self.is_field(&text) || is_item(&text);
                 let mended = one(number, text).sure(true);
