@@ -37,6 +37,8 @@ named! {
         FirstDay = "first_day",
         /// A key beside the word of a quantity.
         Beside = "beside",
+        /// What time is counted in that no key counts.
+        Time = "time",
         /// One of the few words that may stand behind a key.
         Word = "word",
     }
@@ -110,6 +112,7 @@ const LESS: [&str; 10] = [
     "remainder",
     "atlikums",
 ];
+
 /// Words of computing that the language lacks on purpose.
 const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
 
@@ -255,6 +258,12 @@ pub(crate) fn how_long(found: &str) -> Option<(&str, &'static str)> {
     let mut keys = STRETCHES.iter().filter(|(stems, _)| begins(stems));
     let (_, key) = keys.next().filter(|_| is_number)?;
     Some((number, key))
+}
+
+/// `2 h`, `3 weeks`: so many of what no key counts.
+pub(crate) fn counts_other_time(found: &str) -> bool {
+    let word = found.rsplit(' ').next().unwrap_or_default();
+    other_word(word, Place::Time).is_some()
 }
 
 /// The test that a sign before a text would be: `> submitted`.

@@ -1,6 +1,6 @@
 //! What a text most likely means that is no quantity as a rule book writes it.
 
-use crate::context::how_long;
+use crate::context::{counts_other_time, how_long};
 use crate::form::{Kind, both_amounts};
 use crate::language::Language;
 use atbilst_yaml::NodeId;
@@ -27,7 +27,7 @@ impl Perhaps {
         };
         if let Some(bare) = without_word(found, kind) {
             // Whether months or years are meant is said by a key.
-            let sentence = match how_long(found).is_some() || is_of_a_clock(found) {
+            let sentence = match how_long(found).is_some() || counts_other_time(found) {
                 true => "book.number_alone",
                 false => written_so(kind),
             };
@@ -70,13 +70,6 @@ fn without_word<'t>(found: &'t str, kind: &Kind) -> Option<&'t str> {
         _ => false,
     };
     (is_known && kind.fits(number)).then_some(number)
-}
-
-/// Whether so many hours, minutes or weeks are named, which no key counts: whether the number is of those, nobody knows.
-fn is_of_a_clock(found: &str) -> bool {
-    const BEGIN: [&str; 8] = ["hour", "hr", "stund", "min", "week", "ned", "sec", "sek"];
-    let word = found.rsplit(' ').next().unwrap_or_default();
-    word == "h" || word == "st" || BEGIN.iter().any(|begin| word.starts_with(begin))
 }
 
 /// `2/3`: so many parts of so many.
