@@ -10,7 +10,7 @@ mod cases;
 mod comparison;
 mod constant;
 mod count;
-mod course;
+mod dependence;
 mod different;
 mod extreme;
 mod field;
@@ -59,7 +59,7 @@ use atbilst_yaml::decode::{Decoder, Map};
 
 pub use at_once::AtOnce;
 pub use comparison::Comparison;
-pub(crate) use course::{Course, Piece};
+pub(crate) use dependence::{Dependence, LimitPiece};
 pub use figure::{Figure, Figures};
 pub use first_day::CalendarUnit;
 pub use group::Beyond;

@@ -24,16 +24,15 @@ type Rows = BTreeMap<u32, Row>;
 pub(super) struct Headings(BTreeMap<u32, String>);
 
 /// The findings that a workbook tells by one rule with one fingerprint.
-pub(super) type Told = HashMap<(String, String), Vec<Question>>;
+pub(super) type Told = HashMap<(String, String), Vec<RowQuestion>>;
 
 /// What a row asks, and of which application.
-#[derive(PartialEq)]
-pub(super) struct Question {
+pub(super) struct RowQuestion {
     id: Option<String>,
     message: Option<String>,
 }
 
-impl Question {
+impl RowQuestion {
     /// Whether a row asks this, as far as it says what it asks.
     pub(super) fn is_that_of(&self, row: &Self) -> bool {
         let agree = |own: &Option<String>, other: &Option<String>| {
@@ -80,9 +79,9 @@ impl Headings {
     }
 
     /// What a row asks: of which application, and in which words.
-    pub(super) fn question(&self, row: &Row, [id, message]: [&str; 2]) -> Question {
+    pub(super) fn question(&self, row: &Row, [id, message]: [&str; 2]) -> RowQuestion {
         let cell = |name| self.cell(row, name).map(|text| text.trim().to_owned());
-        Question {
+        RowQuestion {
             id: cell(id),
             message: cell(message),
         }

@@ -1,5 +1,5 @@
-//! What is left of something: `{ subtract: income, from: costs }`. Of less than is taken away nothing is left, for no amount is less than
-//! nothing.
+//! What is left of something: `{ subtract: income, from: costs }`. Never below zero: where more is taken away than there is, nothing is
+//! left.
 
 use super::rounded::rounded;
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};

@@ -16,7 +16,7 @@ use crate::context::Truth;
 use crate::law::ValueId;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
-use bounds::Bound;
+use bounds::PieceBounds;
 pub(super) use rows::Rows;
 use rows::add_to;
 
@@ -44,7 +44,7 @@ pub(super) struct Share<'s> {
 }
 
 /// What there is with none and with all of those under review.
-struct Span {
+struct NoneAndAll {
     none: Vec<Decimal>,
     all: Vec<Decimal>,
     /// Whether something in it counts once that several of them have.
@@ -52,7 +52,7 @@ struct Span {
 }
 
 /// The bounds of one cell.
-type OfCell<'s> = (Option<ValueId>, Option<Rc<Vec<Bound<'s>>>>);
+type OfCell<'s> = (Option<ValueId>, Option<Rc<Vec<PieceBounds<'s>>>>);
 
 /// What each application adds to the limit of every group, whichever it belongs to; where there are no groups, to both sides.
 pub(super) struct OfAll<'s> {
@@ -137,7 +137,11 @@ impl AllMembers<'_> {
     }
 
     /// What holds of all applications where none of them belongs to the group.
-    fn outside<'s>(&self, share: Share<'s>, of_all: &OfAll<'s>) -> Option<Rc<Vec<Bound<'s>>>> {
+    fn outside<'s>(
+        &self,
+        share: Share<'s>,
+        of_all: &OfAll<'s>,
+    ) -> Option<Rc<Vec<PieceBounds<'s>>>> {
         let mut known = of_all.outside.borrow_mut();
         if let Some((_, bounds)) = known.iter().find(|(cell, _)| *cell == share.cell) {
             return bounds.clone();
@@ -148,7 +152,12 @@ impl AllMembers<'_> {
     }
 
     /// What it comes to where it fails, if of the choices that are known it fails with some and holds with others.
-    fn failing(&self, share: Share<'_>, bounds: &[Bound<'_>], span: &Span) -> Option<Accepted> {
+    fn failing(
+        &self,
+        share: Share<'_>,
+        bounds: &[PieceBounds<'_>],
+        span: &NoneAndAll,
+    ) -> Option<Accepted> {
         // The ends are no choices where what counts once is counted with each.
         let ends = bounds.iter();
         let ends = ends.filter(|bound| !span.counts_once && bound.is_met());
@@ -174,13 +183,13 @@ impl AllMembers<'_> {
     }
 }
 
-fn span(share: Share<'_>, rows: [&Rows; 2]) -> Option<Span> {
+fn span(share: Share<'_>, rows: [&Rows; 2]) -> Option<NoneAndAll> {
     let [mut none, mut all] = rows.map(|_| vec![Decimal::ZERO; share.columns.len()]);
     for rows in rows {
         add_to(&mut none, &rows.none)?;
         add_to(&mut all, &rows.all)?;
     }
-    Some(Span {
+    Some(NoneAndAll {
         none,
         all,
         counts_once: rows.iter().any(|rows| !rows.values.is_empty()),

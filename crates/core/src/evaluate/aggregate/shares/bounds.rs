@@ -3,22 +3,22 @@
 use rust_decimal::Decimal;
 
 use super::rows::{Row, Rows, add_to, take_from};
-use super::{Share, Span, same};
-use crate::condition::quantity::{Course, Piece, Relation};
+use super::{NoneAndAll, Share, same};
+use crate::condition::quantity::{Dependence, LimitPiece, Relation};
 use crate::context::Resolved;
 use crate::evaluate::aggregate::totals::AllMembers;
 use crate::rulebook::Among;
 
-/// A limit that bends with more quantities than this is not bounded: each of them may stand at its least or at its most.
-const MOST_BENT: usize = 6;
+/// A limit that depends so on more quantities than this is not bounded: each of them may stand at its least or at its most.
+const MOST_MONOTONE: usize = 6;
 
 /// What is added up so that it is above the limit by the least, and by the most.
 pub(super) type Ends = [Vec<Decimal>; 2];
 
 /// What is held against one piece of a limit.
 #[derive(Clone)]
-pub(super) struct Bound<'s> {
-    piece: Piece<'s>,
+pub(super) struct PieceBounds<'s> {
+    piece: LimitPiece<'s>,
     /// Which of both known neighbours counts, where the law is not known.
     neighbour: usize,
     /// By how much nothing is above it.
@@ -26,17 +26,20 @@ pub(super) struct Bound<'s> {
     pub(super) ends: Ends,
 }
 
-impl Bound<'_> {
+impl PieceBounds<'_> {
     /// Whether its ends are what there is where some are accepted.
     pub(super) fn is_met(&self) -> bool {
-        matches!(self.piece.course, Course::Still | Course::Straight)
+        matches!(
+            self.piece.dependence,
+            Dependence::Constant | Dependence::Linear
+        )
     }
 }
 
 impl AllMembers<'_> {
     /// Each piece of a limit with what is held against it, where the law is not known with either neighbour; nothing where that cannot be
     /// said.
-    pub(super) fn bounds<'s>(&self, share: Share<'s>, rows: &Rows) -> Option<Vec<Bound<'s>>> {
+    pub(super) fn bounds<'s>(&self, share: Share<'s>, rows: &Rows) -> Option<Vec<PieceBounds<'s>>> {
         let (pieces, _) = share.compares.pieces();
         let mut all = Vec::new();
         let nothing = Row::nothing(rows).added;
@@ -49,7 +52,7 @@ impl AllMembers<'_> {
         };
         for neighbour in 0..neighbours {
             for piece in &pieces {
-                let mut bound = Bound {
+                let mut bound = PieceBounds {
                     piece: *piece,
                     neighbour,
                     of_nothing: Decimal::ZERO,
@@ -69,9 +72,9 @@ impl AllMembers<'_> {
     pub(super) fn bounds_of_group<'s>(
         &self,
         share: Share<'s>,
-        bounds: &[Bound<'s>],
+        bounds: &[PieceBounds<'s>],
         (outside, own): (&Rows, &Rows),
-    ) -> Option<Vec<Bound<'s>>> {
+    ) -> Option<Vec<PieceBounds<'s>>> {
         let mut all = bounds.to_vec();
         for bound in &mut all {
             for end in &mut bound.ends {
@@ -93,18 +96,18 @@ impl AllMembers<'_> {
     fn count(
         &self,
         share: Share<'_>,
-        bound: &mut Bound<'_>,
+        bound: &mut PieceBounds<'_>,
         row: &Row,
         count: fn(&mut [Decimal], &[Decimal]) -> Option<()>,
     ) -> Option<()> {
         let [least, most] = &row.ends;
-        let counts = match bound.piece.course {
-            Course::Still | Course::Straight => {
+        let counts = match bound.piece.dependence {
+            Dependence::Constant | Dependence::Linear => {
                 let lowers = self.above(share, bound, least)? < bound.of_nothing;
                 [lowers, self.above(share, bound, most)? > bound.of_nothing]
             }
             // It is bounded by what there is of each at least and at most.
-            Course::Bent | Course::Unknown => return Some(()),
+            Dependence::Monotone | Dependence::Unknown => return Some(()),
         };
         for ((end, row), _) in bound
             .ends
@@ -122,8 +125,8 @@ impl AllMembers<'_> {
     pub(super) fn certain(
         &self,
         share: Share<'_>,
-        bounds: &[Bound<'_>],
-        span: &Span,
+        bounds: &[PieceBounds<'_>],
+        span: &NoneAndAll,
     ) -> Option<bool> {
         let relation = share.compares.relation();
         let (pieces, with_each) = share.compares.pieces();
@@ -149,9 +152,14 @@ impl AllMembers<'_> {
     }
 
     /// By how much it is above the piece at least and at most.
-    fn range(&self, share: Share<'_>, bound: &Bound<'_>, span: &Span) -> Option<[Decimal; 2]> {
-        let [low, high] = match bound.piece.course {
-            Course::Still | Course::Straight => {
+    fn range(
+        &self,
+        share: Share<'_>,
+        bound: &PieceBounds<'_>,
+        span: &NoneAndAll,
+    ) -> Option<[Decimal; 2]> {
+        let [low, high] = match bound.piece.dependence {
+            Dependence::Constant | Dependence::Linear => {
                 let [least, most] = &bound.ends;
                 let low = self.above(share, bound, least)?;
                 let high = self.above(share, bound, most)?;
@@ -162,15 +170,20 @@ impl AllMembers<'_> {
                     None => [low, high],
                 }
             }
-            Course::Bent => self.within(share, bound, span)?,
-            Course::Unknown => return None,
+            Dependence::Monotone => self.within(share, bound, span)?,
+            Dependence::Unknown => return None,
         };
         let [less, more] = bound.piece.rounded;
         Some([low.checked_sub(more)?, high.checked_add(less)?])
     }
 
     /// The same where each quantity may stand at its least or at its most, whatever the others do.
-    fn within(&self, share: Share<'_>, bound: &Bound<'_>, span: &Span) -> Option<[Decimal; 2]> {
+    fn within(
+        &self,
+        share: Share<'_>,
+        bound: &PieceBounds<'_>,
+        span: &NoneAndAll,
+    ) -> Option<[Decimal; 2]> {
         let limits = [span.none.get(1..)?, span.all.get(1..)?];
         let at = |own: &[Decimal]| -> Option<Vec<Decimal>> {
             let corners = corners(own.first()?, limits)?;
@@ -184,7 +197,12 @@ impl AllMembers<'_> {
     }
 
     /// By how much amounts are above a piece; less than nothing where they are below it.
-    fn above(&self, share: Share<'_>, bound: &Bound<'_>, amounts: &[Decimal]) -> Option<Decimal> {
+    fn above(
+        &self,
+        share: Share<'_>,
+        bound: &PieceBounds<'_>,
+        amounts: &[Decimal],
+    ) -> Option<Decimal> {
         let (own, wholes) = same(share, amounts)?;
         let of = bound.piece.of;
         let limit = wholes.with(
@@ -209,7 +227,7 @@ impl AllMembers<'_> {
 /// Every way in which each of the others stands at either end.
 fn corners(own: &Decimal, others: [&[Decimal]; 2]) -> Option<Vec<Vec<Decimal>>> {
     let [one, other] = others;
-    if one.len() > MOST_BENT {
+    if one.len() > MOST_MONOTONE {
         return None;
     }
     let mut all = vec![vec![*own]];

@@ -12,7 +12,7 @@ const MOST_TRIED: usize = 10;
 
 /// What was found of the choices so far.
 #[derive(Default)]
-struct Found {
+struct TriedChoices {
     fails: Option<Accepted>,
     holds: bool,
     undecided: bool,
@@ -31,7 +31,7 @@ impl AllMembers<'_> {
         if all.len() > MOST_TRIED {
             return None;
         }
-        let mut found = Found::default();
+        let mut found = TriedChoices::default();
         each_choice(&all, &mut Vec::new(), &mut |accepted| {
             let amounts = amounts(rows, accepted);
             let one = amounts.and_then(|amounts| self.accepted(share, &amounts));
@@ -45,12 +45,12 @@ impl AllMembers<'_> {
             found.undecided || (found.holds && found.fails.is_some())
         });
         Some(match found {
-            Found {
+            TriedChoices {
                 undecided: true, ..
             } => Whichever::Depends(None),
-            Found { fails: None, .. } => Whichever::Holds,
-            Found { holds: false, .. } => Whichever::Fails,
-            Found { fails, .. } => Whichever::Depends(fails),
+            TriedChoices { fails: None, .. } => Whichever::Holds,
+            TriedChoices { holds: false, .. } => Whichever::Fails,
+            TriedChoices { fails, .. } => Whichever::Depends(fails),
         })
     }
 }

@@ -1,32 +1,32 @@
-//! How a limit that is made of what all applications come to moves with that.
+//! How a limit that is made of what all applications come to depends on that.
 
 use rust_decimal::Decimal;
 
 use super::{Comparison, Operand};
 
-/// How a quantity moves with what all applications come to that it is made of.
+/// How a quantity depends on what all applications come to that it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Course {
+pub(crate) enum Dependence {
     /// It is the same whatever they come to.
-    Still,
-    /// As far as they do, in proportion.
-    Straight,
-    /// With each of them one way only, up or down, by now more and now less.
-    Bent,
+    Constant,
+    /// It moves as far as they do, in proportion.
+    Linear,
+    /// It moves with each of them one way only, up or down, by now more and now less.
+    Monotone,
     /// Nothing is known of it.
     Unknown,
 }
 
 /// One of the quantities of which a limit is the smallest or the largest, without its rounding.
 #[derive(Clone, Copy)]
-pub(crate) struct Piece<'o> {
+pub(crate) struct LimitPiece<'o> {
     pub(crate) of: &'o Operand,
-    pub(crate) course: Course,
+    pub(crate) dependence: Dependence,
     /// By how much less it may be for its rounding, and by how much more.
     pub(crate) rounded: [Decimal; 2],
 }
 
-impl<'o> Piece<'o> {
+impl<'o> LimitPiece<'o> {
     fn of(operand: &'o Operand) -> Self {
         let (of, rounded) = match operand {
             Operand::Rounded(rounded) => (&*rounded.of, rounded.how.moves()),
@@ -34,7 +34,7 @@ impl<'o> Piece<'o> {
         };
         Self {
             of,
-            course: of.course(),
+            dependence: of.dependence(),
             rounded,
         }
     }
@@ -42,7 +42,7 @@ impl<'o> Piece<'o> {
 
 impl Comparison {
     /// The quantities of which the limit is the smallest or the largest, or itself alone; and whether it is kept only where it is with each.
-    pub(crate) fn pieces(&self) -> (Vec<Piece<'_>>, bool) {
+    pub(crate) fn pieces(&self) -> (Vec<LimitPiece<'_>>, bool) {
         let several = match &self.to {
             Operand::Extreme(extreme) => extreme.several(),
             _ => None,
@@ -50,25 +50,25 @@ impl Comparison {
         // What is just as much as one of them need not be as much as the smallest.
         match several.filter(|_| !self.is_equality()) {
             Some((all, largest)) => {
-                let pieces = all.iter().map(Piece::of).collect();
+                let pieces = all.iter().map(LimitPiece::of).collect();
                 (pieces, largest == self.relation().is_target())
             }
-            None => (vec![Piece::of(&self.to)], true),
+            None => (vec![LimitPiece::of(&self.to)], true),
         }
     }
 }
 
 impl Operand {
-    fn course(&self) -> Course {
-        let inside = self.part().inside().into_iter().map(Self::course);
-        let (mut most, mut moving) = (Course::Still, 0_usize);
-        for course in inside {
-            most = most.max(course);
-            moving = moving.saturating_add(usize::from(course != Course::Still));
+    fn dependence(&self) -> Dependence {
+        let inside = self.part().inside().into_iter().map(Self::dependence);
+        let (mut most, mut moving) = (Dependence::Constant, 0_usize);
+        for dependence in inside {
+            most = most.max(dependence);
+            moving = moving.saturating_add(usize::from(dependence != Dependence::Constant));
         }
         match (self, most) {
-            (Self::OverallValue(_), _) => Course::Straight,
-            (_, Course::Still) => Course::Still,
+            (Self::OverallValue(_), _) => Dependence::Linear,
+            (_, Dependence::Constant) => Dependence::Constant,
             (Self::Sum(_), most) => most,
             (Self::Percent(_) | Self::Times(_), most) if moving == 1 => most,
             (
@@ -78,7 +78,7 @@ impl Operand {
                 | Self::Subtract(_)
                 | Self::Rounded(_),
                 most,
-            ) => most.max(Course::Bent),
+            ) => most.max(Dependence::Monotone),
             (
                 Self::Constant(_)
                 | Self::LawValue(_)
@@ -96,7 +96,7 @@ impl Operand {
                 | Self::FirstDay(_)
                 | Self::Cases(_),
                 _,
-            ) => Course::Unknown,
+            ) => Dependence::Unknown,
         }
     }
 }
