@@ -40,8 +40,9 @@ pub(super) fn load(
     for book in BOOKS {
         // Its examples are tried by the tests of the program, not at every start.
         let book = compile(book.path, book.text, catalogue, style)?;
-        if !named.iter().any(|other| other.call == book.call) {
-            books.push(book);
+        match named.iter_mut().find(|other| other.call == book.call) {
+            Some(other) => other.replaces = other.text != book.text,
+            None => books.push(book),
         }
     }
     books.append(&mut named);

@@ -253,6 +253,19 @@ fn a_rule_book_that_is_loaded_is_no_application() {
     let checked = folder.json(&["--rules", "rules", "--no-portfolio"]);
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     fs::remove_dir_all(folder.at("rules")).expect("own folder");
+    // Nor is one that ships inside the program.
+    folder.copy("rules/2.1.2.1.i.yaml", "law/2.1.2.1.i.yaml");
+    let checked = folder.json(&["--no-portfolio"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    let notes = checked.json()["notes"].to_string();
+    assert!(notes.contains("rule book of this check"), "{notes}");
+    // A book of another text is named as what stands in its place.
+    let own = folder.read("law/2.1.2.1.i.yaml");
+    folder.write("law/2.1.2.1.i.yaml", format!("{own}# Another.\n"));
+    let checked = folder.json(&["--rules", "law", "--no-portfolio"]);
+    let notes = checked.json()["notes"].to_string();
+    assert!(notes.contains("takes the place"), "{notes}");
+    fs::remove_dir_all(folder.at("law")).expect("own folder");
 }
 
 #[test]

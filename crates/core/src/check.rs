@@ -149,6 +149,12 @@ impl<'a> Checker<'a> {
         &self.books
     }
 
+    /// Whether a text is that of one of them. It names a call as well, and is no application.
+    #[must_use]
+    pub fn is_book(&self, bytes: &[u8]) -> bool {
+        self.books.iter().any(|book| book.text.as_bytes() == bytes)
+    }
+
     /// Checks one text and tells of it.
     pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let Scratch { buffers, messages } = scratch;

@@ -193,11 +193,15 @@ impl<'r> Comparison<'r> {
         shared
     }
 
-    /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over more files
-    /// than the earlier one, as where `call:` was lost.
+    /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over or left out
+    /// more files than the earlier one, as where `call:` was lost or a name begins with a dot.
     #[must_use]
     pub fn perhaps_passed_over(&self) -> usize {
-        let [was, is] = [self.old, self.new].map(|report| report.summary.passed_over.unwrap_or(0));
+        let unseen = |report: &StoredReport| {
+            let unseen = [report.summary.passed_over, report.summary.left_out];
+            unseen.into_iter().flatten().sum::<usize>()
+        };
+        let [was, is] = [self.old, self.new].map(unseen);
         let gone = self.applications.iter().filter(|pair| pair.new.is_none());
         gone.count().min(is.saturating_sub(was))
     }

@@ -45,6 +45,8 @@ pub struct RuleBook {
     pub name: Arc<str>,
     /// Its text.
     pub text: String,
+    /// Whether another book of its call ships inside the program.
+    pub replaces: bool,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
     /// Code of the call.

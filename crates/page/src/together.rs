@@ -101,6 +101,10 @@ impl Together {
         for File { path, bytes, cut } in &self.files {
             // What was chosen by itself is checked; in a folder, what is an application.
             let found = path.contains('/');
+            if found && checker.is_book(bytes) {
+                left_out.books.push(Arc::clone(path));
+                continue;
+            }
             let one = match (found, cut) {
                 (true, true) if !checker.may_be_application(bytes) => None,
                 (_, true) => Some(checker.unreadable(path, &Unreadable::TooLarge)),
@@ -123,7 +127,7 @@ impl Together {
         report.inputs = named.collect();
         sort_by(&mut report.inputs, Ord::cmp);
         report.inputs.dedup();
-        report.summary.passed_over = left_out.foreign.len();
+        left_out.count(&mut report.summary);
         let mut notes = report.notes.clone();
         report.notes.extend(left_out.notes(catalogue));
         // Of what is passed over the page has a list.

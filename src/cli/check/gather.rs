@@ -92,7 +92,6 @@ impl Gathered {
             reports: own_reports(&options.reports, &paths.all, &mut found),
             ..std::mem::take(&mut found.left_out)
         };
-        without_books(&mut found.inputs, &rule_books);
         let mut inputs = found.inputs;
         // Of a list it is no wonder that nothing in it is an application; that is said.
         let mut may_be_empty = options.allow_empty || paths.by_list || changed.is_some();
@@ -333,20 +332,6 @@ fn tell_gone(gone: &[PathBuf], catalogue: &Catalogue) {
         ];
         output::note(&catalogue.say("since.gone", &about));
     }
-}
-
-/// Takes rule books from what was found beside them: they name a call as well.
-fn without_books(inputs: &mut Vec<Input>, books: &[PathBuf]) {
-    if books.is_empty() {
-        return;
-    }
-    inputs.retain(|input| {
-        let path = input.path();
-        let mut alike = books
-            .iter()
-            .filter(|book| book.file_name() == path.file_name());
-        !input.may_be_foreign() || !alike.any(|book| is_read(path, &[], std::slice::from_ref(book)))
-    });
 }
 
 /// Whether a file is one that the check reads: an application, or what stands beside them.

@@ -118,7 +118,7 @@ impl CheckRun<'_> {
                 let mut report = assembly.report(&|path| self.sources.again(path));
                 report.inputs.clone_from(&self.named);
                 report.category.clone_from(&self.category);
-                report.summary.passed_over = left_out.foreign.len();
+                left_out.count(&mut report.summary);
                 report.selection = selection;
                 report.notes.extend_from_slice(&notes);
                 if let Some(shard) = report.selection.shard {
@@ -186,6 +186,9 @@ impl CheckRun<'_> {
                 }
             }
             Err(NoText::Unreadable(why)) => Some(self.checker.unreadable(path, &why)),
+            Ok(()) if !named && self.checker.is_book(buffer) => {
+                return chunk.left_out.books.push(Arc::clone(path));
+            }
             Ok(()) => survived(self.checker, path, scratch, |scratch| match named {
                 true => Some(self.checker.check(scratch, path, buffer)),
                 false => self.checker.check_found(scratch, path, buffer, strict),

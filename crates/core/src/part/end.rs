@@ -61,7 +61,7 @@ impl PartEnd {
         let notes = self.left_out.notes(catalogue);
         report.inputs.clone_from(&head.inputs);
         report.category.clone_from(&head.category);
-        report.summary.passed_over = self.left_out.foreign.len();
+        self.left_out.count(&mut report.summary);
         report.selection = Selection {
             listed: self.listed,
             ..head.selection.clone()

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Catalogue;
 use crate::order::sort_by;
+use crate::report::Summary;
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
@@ -35,6 +36,8 @@ pub struct LeftOut {
     pub reports: Vec<Arc<str>>,
     /// What the program writes goes into them.
     pub outputs: Vec<Arc<str>>,
+    /// Rule books of the check.
+    pub books: Vec<Arc<str>>,
     /// They are no applications.
     pub foreign: Vec<Arc<str>>,
     /// A list names them, and they are not there.
@@ -66,7 +69,7 @@ impl LeftOut {
         }
     }
 
-    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 15] {
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 16] {
         [
             &mut self.hidden,
             &mut self.links,
@@ -77,6 +80,7 @@ impl LeftOut {
             &mut self.nearly,
             &mut self.reports,
             &mut self.outputs,
+            &mut self.books,
             &mut self.foreign,
             &mut self.gone,
             &mut self.repositories,
@@ -88,8 +92,23 @@ impl LeftOut {
 
     /// The paths of all of them.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        let of_reading = [&self.foreign, &self.reports, &self.outputs];
+        let of_reading = [&self.foreign, &self.books, &self.reports, &self.outputs];
         of_reading.into_iter().flatten().map(|path| &**path)
+    }
+
+    /// Counts in the totals of a report what is no application, and what may hold some and was not looked into.
+    pub fn count(&self, summary: &mut Summary) {
+        summary.passed_over = self.foreign.len();
+        let unseen = [
+            &self.hidden,
+            &self.misnamed,
+            &self.links,
+            &self.excluded,
+            &self.repositories,
+            &self.submodules,
+            &self.sparse,
+        ];
+        summary.left_out = unseen.map(Vec::len).iter().sum();
     }
 
     /// The sentences for the report.
@@ -99,6 +118,7 @@ impl LeftOut {
         several.retain(|name| seems_several(name));
         let notes = [
             ("note.passed_over", &self.foreign),
+            ("note.books_left_out", &self.books),
             ("walk.excluded", &self.excluded),
             ("walk.gone", &self.gone),
             ("walk.one_name_a_line", &several),

@@ -11,6 +11,8 @@ pub struct Summary {
     pub applications: usize,
     /// Files that are no applications.
     pub passed_over: usize,
+    /// Files and folders that may hold applications and were not looked into: hidden, misnamed, links, excluded, not fetched.
+    pub left_out: usize,
     verdicts: [usize; Verdict::ALL.len()],
     /// How many of those that comply do so only by a waiver.
     pub by_waivers: usize,

@@ -141,6 +141,7 @@ pub(super) fn book(
     let book = RuleBook {
         name: name.into(),
         text: text.to_owned(),
+        replaces: false,
         sha256,
         call: title_page.call.into(),
         title: title_page.title,

@@ -11,6 +11,8 @@ pub struct StoredSummary {
     pub applications: Option<usize>,
     /// Files that were taken for no applications.
     pub passed_over: Option<usize>,
+    /// Files and folders that were not looked into.
+    pub left_out: Option<usize>,
     complies: Option<usize>,
     does_not_comply: Option<usize>,
     needs_review: Option<usize>,

@@ -134,6 +134,7 @@ json! { it: Summary<'_> => {
     answered: it.0.summary.outcomes.of(Outcome::Answered),
     money: Json(&it.0.totals.all),
     passed_over if some: it.0.summary.passed_over,
+    left_out if some: it.0.summary.left_out,
 }}
 
 /// One portfolio of a report; it stands alone where a format writes one after the other.

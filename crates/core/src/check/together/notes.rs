@@ -63,6 +63,10 @@ impl Checker<'_> {
         let mut notes = Vec::new();
         for (book, own) in self.books.iter().zip(books) {
             let call = ("call", Value::from(&*book.call));
+            if own.applied && book.replaces {
+                let about = [call.clone(), ("name", (&*book.name).into())];
+                notes.push(self.catalogue.say("note.replaced_book", &about));
+            }
             let age = self.settings.today.signed_duration_since(book.verified_on);
             if let Some(day) = own.late {
                 let about = [
