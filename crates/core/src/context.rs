@@ -36,6 +36,7 @@ pub(crate) use other_words::{
     sign_of_a_test, yes_or_no,
 };
 pub(crate) use parts::parts;
+pub(crate) use resolved::least_and_most;
 pub use resolved::{Resolved, UnknownValue};
 pub use scope::Scope;
 pub(crate) use unnamed::unknown_field;

@@ -89,9 +89,18 @@ fn ends(
         .into_iter()
         .flat_map(|one| those.map(|other| make(one?, other?)));
     let made: Option<Vec<Quantity>> = pairs.collect();
-    let made = made.unwrap_or_default();
-    let order =
-        |one: &Quantity, other: &Quantity| one.partial_cmp(other).unwrap_or(Ordering::Equal);
-    let all = made.iter().copied();
-    [all.clone().min_by(order), all.max_by(order)]
+    least_and_most(&made.unwrap_or_default())
+}
+
+/// The least and the most of several quantities; neither where there are none, or two of them have no order.
+pub(crate) fn least_and_most(all: &[Quantity]) -> [Option<Quantity>; 2] {
+    let end = |wanted: Ordering| {
+        let mut all = all.iter().copied();
+        let first = all.next()?;
+        all.try_fold(first, |end, one| match one.partial_cmp(&end)? {
+            order if order == wanted => Some(one),
+            _ => Some(end),
+        })
+    };
+    [end(Ordering::Less), end(Ordering::Greater)]
 }

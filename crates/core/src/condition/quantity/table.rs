@@ -1,11 +1,14 @@
 //! A value of the book that depends on codes or bands, by its name: `percent: intensity`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::figure::FigureValue;
 use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
-use crate::context::{Context, FieldAt, FieldRef, Names, Resolved, Scope, Uses, value_on};
+use crate::context::{
+    Context, FieldAt, FieldRef, Names, Resolved, Scope, UnknownValue, Uses, least_and_most, value_on,
+};
 use crate::fold::fold_into;
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
@@ -61,8 +64,12 @@ impl Quantify for TableValue {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        match self.cell(context, scope) {
-            Ok(cell) => value_on(context.values, cell, context.as_of),
+        match self.cells(context, scope) {
+            Ok((cells, None)) => self.value_of(cells.start, context),
+            Ok((cells, Some(unknown))) => {
+                let all = cells.map(|cell| self.value_of(cell, context));
+                ends_of(all, unknown)
+            }
             Err(why) => why,
         }
     }
@@ -177,7 +184,9 @@ impl TableValue {
 
     /// The cell that is read, where it is known.
     pub(crate) fn known_cell(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
-        self.cell(context, scope).ok()
+        let (cells, _) = self.cells(context, scope).ok()?;
+        let only = cells.len() == 1;
+        only.then(|| self.table.cells.get(cells.start).copied())?
     }
 
     /// The path of the first thing by which it is read in which those of a group need not agree; `outside` is what all items share.
@@ -262,8 +271,14 @@ impl TableValue {
         &self.table.name
     }
 
-    fn cell<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<ValueId, Resolved<'a>> {
-        let mut places = Vec::with_capacity(self.by.len());
+    /// The places of the cells among which the one that is read lies: a single one, or where the figure in its bands rests on a value
+    /// that is not known on the day, those of every band between its known neighbours, with that value.
+    fn cells<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> Result<(Range<usize>, Option<UnknownValue<'a>>), Resolved<'a>> {
+        let (mut first, mut last, mut why) = (0_usize, 0_usize, None);
         // As the book has it: one that is tried otherwise may end its bands elsewhere.
         let table = context.tables.get(self.index).unwrap_or(&self.table);
         for (axis, by) in table.by.iter().zip(&self.by) {
@@ -271,6 +286,16 @@ impl TableValue {
                 By::Field(field) => Self::place_of(axis, *field, context, scope)?,
                 By::Figure(figure) => match figure.resolve(context, scope) {
                     Resolved::Known(quantity) => Some(axis.band(quantity, context.as_of)),
+                    Resolved::Unknown(unknown) => {
+                        let band = |known| axis.band(known, context.as_of);
+                        let [Some(one), Some(other)] = unknown.known.map(|known| known.map(band))
+                        else {
+                            return Err(Resolved::Unknown(unknown));
+                        };
+                        why = Some(unknown);
+                        last = one.abs_diff(other);
+                        Some(one.min(other))
+                    }
                     why => return Err(why),
                 },
                 By::Table(table) => match table.resolve(context, scope) {
@@ -284,9 +309,21 @@ impl TableValue {
                     unknown => return Err(unknown),
                 },
             };
-            places.push(place.ok_or(Resolved::Open)?);
+            let of_axis = first.checked_mul(axis.len());
+            let of_cell = of_axis.zip(place);
+            let of_cell = of_cell.and_then(|(before, place)| before.checked_add(place));
+            first = of_cell.ok_or(Resolved::Open)?;
         }
-        table.cell(places).ok_or(Resolved::Open)
+        // Bands are the last axis of a table, so that their cells stand side by side.
+        let end = first.saturating_add(last).saturating_add(1);
+        Ok((first..end, why))
+    }
+
+    fn value_of<'a>(&self, cell: usize, context: &Context<'a>) -> Resolved<'a> {
+        let cell = self.table.cells.get(cell);
+        cell.map_or(Resolved::Open, |&cell| {
+            value_on(context.values, cell, context.as_of)
+        })
     }
 
     /// The place on an axis that a field names.
@@ -309,5 +346,25 @@ impl TableValue {
             // A code that its list does not know is the finding of the rule that names the list.
             _ => None,
         })
+    }
+}
+
+/// What one of several cells comes to: known where all say the same, else between the least and the most of them.
+fn ends_of<'a>(
+    cells: impl Iterator<Item = Resolved<'a>>,
+    unknown: UnknownValue<'a>,
+) -> Resolved<'a> {
+    let mut all = Vec::new();
+    for cell in cells {
+        match cell {
+            Resolved::Known(quantity) => all.push(Some(quantity)),
+            Resolved::Unknown(own) => all.extend(own.known),
+            why => return why,
+        }
+    }
+    let all: Option<Vec<Quantity>> = all.into_iter().collect();
+    match least_and_most(&all.unwrap_or_default()) {
+        [Some(least), Some(most)] if least == most => Resolved::Known(least),
+        known => Resolved::Unknown(UnknownValue { known, ..unknown }),
     }
 }
