@@ -305,6 +305,7 @@ impl RuleBook {
             month_end: None,
             together: false,
             inside: Vec::new(),
+            own: 0,
             it: None,
         }
     }

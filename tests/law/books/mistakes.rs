@@ -134,7 +134,7 @@ fn no_book_with_a_mistake_is_forgotten() {
 #[test]
 fn the_good_books_pass_every_verb() {
     let embedded: &[&str] = &[];
-    let books: [&[&str]; 11] = [
+    let books: [&[&str]; 12] = [
         embedded,
         &["tests/books/minimal.yaml"],
         &["tests/books/second-call.yaml"],
@@ -146,6 +146,7 @@ fn the_good_books_pass_every_verb() {
         &["tests/books/farm.yaml"],
         &["tests/books/mobility.yaml"],
         &["tests/books/houses.yaml"],
+        &["tests/books/neighbours.yaml"],
     ];
     for book in books {
         for verb in PROOFS

@@ -163,7 +163,11 @@ impl Words<'_> {
     fn asked_of(&self, test: &Test, asked: String) -> String {
         let subject = match &test.computed {
             Some(computed) => self.quantity(computed),
-            None => self.quoted(self.field(test.subject.field)),
+            None => {
+                let (title, own) = (self.quoted(self.field(test.subject.field)), test.subject);
+                let list = self.book().form.field(own.field).list;
+                self.reached(title, list, own.up)
+            }
         };
         self.say(
             "explain.asked_of",
@@ -194,7 +198,10 @@ impl Words<'_> {
     fn wanted(&self, test: &Test, asks: &Asks<'_>) -> String {
         match asks.wanted {
             Wanted::Nothing | Wanted::Compared(_) => String::new(),
-            Wanted::Field(field) => self.field(field.field),
+            Wanted::Field(field) => {
+                let list = self.book().form.field(field.field).list;
+                self.reached(self.field(field.field), list, field.up)
+            }
             Wanted::Flag(flag) => self.wording.flag(flag),
             Wanted::Code(code) => {
                 let code = self.wording.list(test).and_then(|list| list.code(code));

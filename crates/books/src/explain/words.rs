@@ -2,7 +2,8 @@
 
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::quantity::{
-    Adds, AtOnce, Formula, Items, Named, Operand, Overall, Per, PerPart, TitleOf,
+    Adds, AtOnce, FieldValue, FigureValue, Formula, Items, Named, Operand, Overall, Per, PerPart,
+    TitleOf,
 };
 use atbilst_core::form::FieldId;
 use atbilst_core::language::Value;
@@ -74,6 +75,16 @@ impl<'a> Words<'a> {
         match own.name != "it" && form.iter().any(same) {
             true => format!("{title} ({})", own.path),
             false => title.to_owned(),
+        }
+    }
+
+    /// The title of something, with a word where it is that of the item that is judged and another of its list stands nearer.
+    pub(super) fn reached(&self, title: String, list: Option<FieldId>, up: u8) -> String {
+        let mut around = self.around.iter().rev();
+        let nearest = list.and_then(|list| around.position(|&one| one == list));
+        match nearest.is_some_and(|nearest| nearest < usize::from(up)) {
+            true => self.of("explain.of_each", "title", title),
+            false => title,
         }
     }
 
@@ -155,6 +166,18 @@ impl<'a> Words<'a> {
                 return Told::part(self.within(lists).grouped(what, group.per()));
             }
             Operand::AtOnce(at_once) => return Told::part(self.most_at_once(at_once, operand)),
+            Operand::FieldValue(FieldValue(field)) => {
+                let title = self.quoted(self.field(field.field));
+                let list = self.book().form.field(field.field).list;
+                return Told::whole(self.reached(title, list, field.up));
+            }
+            Operand::FigureValue(FigureValue(figure)) => {
+                let title = self.quoted(self.title(TitleOf::Figure(figure.figure)));
+                let sign = self.book().figures.0.get(figure.figure.index());
+                let list = sign.and_then(|one| one.sign.lists.last().copied());
+                let up = figure.items.last().copied().unwrap_or_default();
+                return Told::whole(self.reached(title, list, up));
+            }
             _ => {}
         }
         match (operand.goes_through(), operand.named(), operand.told()) {

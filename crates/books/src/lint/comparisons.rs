@@ -6,8 +6,8 @@ use crate::coverage::is_never_absent;
 use std::collections::BTreeSet;
 
 use atbilst_core::condition::operators::{Test, Wanted};
-use atbilst_core::condition::quantity::Operand;
-use atbilst_core::context::Uses;
+use atbilst_core::condition::quantity::{FieldValue, Operand};
+use atbilst_core::context::{FieldRef, Uses};
 use atbilst_core::form::Kind;
 use atbilst_core::rulebook::{Each, Rule};
 use serde_json::Value;
@@ -57,7 +57,9 @@ impl Lint<'_> {
                 let mut uses = Uses::default();
                 comparison.to.uses(false, &self.book.form, &mut uses);
                 let own = BTreeSet::from([test.subject.field]);
-                uses.fields == own && comparison.is_settled()
+                uses.fields == own
+                    && comparison.is_settled()
+                    && !names_another(&comparison.to, test.subject)
             }
         };
         let about = [("found", comparison.written.as_str())];
@@ -126,6 +128,17 @@ impl Lint<'_> {
                 let about = [("rule", &*rule.head.id), ("found", name)];
                 self.say("rules.nothing_to_say", rule.head.span, &about);
             }
+        }
+    }
+}
+
+/// Whether a quantity is made of this field of another item.
+fn names_another(operand: &Operand, of: FieldRef) -> bool {
+    match operand {
+        Operand::FieldValue(FieldValue(own)) => own.field == of.field && own.up != of.up,
+        _ => {
+            let mut inside = operand.inside().into_iter();
+            inside.any(|inner| names_another(inner, of))
         }
     }
 }

@@ -72,6 +72,8 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             || names.field(name).is_some()
             || names.figure(name).is_some()
             || names.table(name).is_some()
+            // Of items that are not looked at, as is told of it.
+            || names.form.iter().any(|(_, field)| field.name == name)
     };
     // What is held against a limit beside it is a quantity.
     let compared = lines.iter().any(|(_, name, _)| Operator::is_word(name));
@@ -149,6 +151,9 @@ fn line(
     match name {
         "all" => several(),
         "any" => Some(vec![Condition::Any(several()?)]),
+        "not" if reader.document.kind(node) == yaml::Kind::Sequence => {
+            reader.refuse(node, "book.not_is_list", &[])
+        }
         "not" => Some(vec![Condition::Not(Box::new(nested(
             reader, node, names, depth,
         )?))]),

@@ -1,6 +1,6 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
-use super::meant::{meant, plain};
+use super::meant::{meant, plain, similar};
 use super::unnamed::{is_figure, unknown_field};
 use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
@@ -23,9 +23,14 @@ pub(crate) struct Names<'a> {
     pub(crate) together: bool,
     /// The lists whose items are judged, outermost first.
     pub(crate) inside: Vec<FieldId>,
+    /// How many of those lead to the item of the rule or figure, which `each` means also where items of the same list are looked at.
+    pub(crate) own: usize,
     /// The field that `it` means.
     pub(crate) it: Option<FieldId>,
 }
+
+/// Before what is named of the item of the rule or figure.
+const EACH: &str = "each.";
 
 /// What a day becomes that a month lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +62,7 @@ impl Names<'_> {
         Self {
             together: false,
             inside: Vec::new(),
+            own: 0,
             it: None,
             ..self.clone()
         }
@@ -77,8 +83,40 @@ impl Names<'_> {
             .fold(self.clone(), |names, &list| names.inside(list))
     }
 
+    /// The names for a rule or a figure of the items of lists inside each other.
+    pub(crate) fn of_each(&self, lists: &[FieldId]) -> Self {
+        let names = self.within(lists);
+        Self {
+            own: names.inside.len(),
+            ..names
+        }
+    }
+
+    /// Where the item of the rule or figure is named, the names as they are there, how many frames up, and the path within.
+    fn each<'p>(&self, path: &'p str) -> Option<(Self, u8, &'p str)> {
+        let path = path.strip_prefix(EACH)?;
+        let inside = self.inside.get(..self.own)?;
+        let up = self.inside.len().checked_sub(self.own)?;
+        let own = Self {
+            inside: inside.to_vec(),
+            ..self.clone()
+        };
+        Some((own, u8::try_from(up).ok()?, path))
+    }
+
+    /// The path of a field of the item that is judged, from the application.
+    fn of_item(&self, path: &str) -> Option<String> {
+        let list = self.form.field(*self.inside.last()?);
+        Some(format!("{}[].{path}", list.path))
+    }
+
     /// A field by its path, looked for in the innermost item first.
     pub(crate) fn field(&self, path: &str) -> Option<FieldRef> {
+        if let Some((own, up, path)) = self.each(path) {
+            let field = own.reference(self.form.find(&own.of_item(path)?)?)?;
+            let up = field.up.checked_add(up)?;
+            return Some(FieldRef { up, ..field });
+        }
         if path == "it" {
             return self.it.and_then(|it| self.reference(it));
         }
@@ -141,6 +179,15 @@ impl Names<'_> {
 
     /// A figure by its name, looked for in the innermost item first.
     pub(crate) fn figure(&self, name: &str) -> Option<(FigureRef, &FigureSign)> {
+        if let Some((own, up, name)) = self.each(name) {
+            let path = own.of_item(name)?;
+            let sign = self.figures.iter().find(|sign| sign.path == path)?;
+            let (mut figure, _) = own.figure(name)?;
+            for item in &mut figure.items {
+                *item = item.checked_add(up)?;
+            }
+            return Some((figure, sign));
+        }
         let mut paths: Vec<String> = self
             .inside
             .iter()
@@ -183,6 +230,11 @@ impl Names<'_> {
 
     /// A field of all items, or the items themselves: those of the innermost item around, else those of the application.
     pub(crate) fn select(&self, path: &str) -> Option<FieldSelector> {
+        if let Some((own, up, path)) = self.each(path) {
+            let found = own.select(path)?;
+            let up = found.up.checked_add(up)?;
+            return Some(FieldSelector { up, ..found });
+        }
         let near = self
             .inside
             .iter()
@@ -223,6 +275,18 @@ impl Names<'_> {
             lists,
             leaf: (!items_alone).then_some(id),
         })
+    }
+
+    /// What a path means that names no field, where another item of its list is nearer: the field of the item that is judged.
+    pub(crate) fn meant_of_each(&self, path: &str) -> Option<String> {
+        let (_, leaf) = path.rsplit_once('.')?;
+        let (own, ..) = self.each(EACH).filter(|(_, up, _)| *up > 0)?;
+        let list = own.inside.last().copied()?;
+        let fields = self.form.children(Some(list)).iter();
+        let fields: Vec<&str> = fields.map(|&id| &*self.form.field(id).name).collect();
+        let meant = fields.iter().copied().find(|field| *field == leaf);
+        let meant = meant.or_else(|| similar(leaf, fields.iter().copied()))?;
+        Some(format!("{EACH}{meant}"))
     }
 
     /// The name among these that may be meant, or the field.
@@ -286,6 +350,10 @@ pub(crate) fn field(
         if let Some(field) = of_items.filter(|field| !field.list.as_ref().is_some_and(is_around)) {
             let path = field.path.as_str();
             return reader.refuse(node, "book.field_of_items", &[("found", path)]);
+        }
+        if let Some(similar) = names.meant_of_each(path) {
+            let about = [("found", path), ("similar", &*similar)];
+            return reader.refuse(node, "book.unknown_field_similar", &about);
         }
         unknown_field(reader, node, path, (names.form, &names.known()))
     })

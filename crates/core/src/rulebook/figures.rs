@@ -6,6 +6,7 @@ use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of}
 use crate::context::{FigureSign, Names, Uses};
 use crate::form::{FieldId, Form};
 use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
 
 /// Most figures of which each is made of the one before.
 const CHAIN: usize = 100;
@@ -73,7 +74,7 @@ fn figure(
     }
     let around = Names {
         figures: signs,
-        ..names.within(&lists)
+        ..names.of_each(&lists)
     };
     let is = map.need("is")?;
     let read = reader.alone(|| {
@@ -93,13 +94,20 @@ fn figure(
     let (operand, kind) = match read {
         Ok(read) => read,
         Err(mistakes) => {
+            // A name where there is no mistake is that of something else.
+            let named = |name: &str| {
+                let mut named = Vec::new();
+                names_in(reader, is, name, &mut named);
+                let mut named = named.into_iter();
+                named.any(|span| mistakes.iter().any(|mistake| mistake.span == span))
+            };
             // What stands below, or is the figure itself, is not known yet.
-            let later = below.iter().find(|later| names_it(reader, is, later));
+            let later = below.iter().find(|later| named(later));
             if let Some(later) = later {
                 return reader.refuse(is, "book.figure_below", &[("found", later)]);
             }
             // What names a broken figure would seem broken too.
-            if broken.iter().any(|path| names_it(reader, is, path)) {
+            if broken.iter().any(|path| named(path)) {
                 return None;
             }
             return reader.refuse_all(mistakes);
@@ -131,22 +139,18 @@ fn figure(
     })
 }
 
-/// Whether the name of a figure stands anywhere in a quantity, from wherever it is seen.
-fn names_it(reader: &Reader<'_>, node: NodeId, name: &str) -> bool {
-    use atbilst_yaml::Kind;
+/// Where the name of a figure stands in a quantity, from wherever it is seen.
+fn names_in(reader: &Reader<'_>, node: NodeId, name: &str, to: &mut Vec<Span>) {
     let document = reader.document;
-    match document.kind(node) {
-        Kind::Scalar => {
-            let around = name.strip_suffix(document.scalar(node));
-            around.is_some_and(|around| around.is_empty() || around.ends_with('.'))
-        }
-        Kind::Sequence => document
-            .items(node)
-            .any(|item| names_it(reader, item, name)),
-        Kind::Mapping => document
-            .entries(node)
-            .any(|(_, value)| names_it(reader, value, name)),
+    let found = document.scalar(node);
+    let around = name.strip_suffix(found);
+    if around.is_some_and(|around| around.is_empty() || around.ends_with('.')) {
+        to.push(document.span(node));
     }
+    document
+        .items(node)
+        .chain(document.entries(node).map(|(_, value)| value))
+        .for_each(|inner| names_in(reader, inner, name, to));
 }
 
 /// The list of this path with those around it, the outermost first.

@@ -217,7 +217,7 @@ fn example_of_kind(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<()>
 /// Refuses a name that a path or a condition could not hold.
 fn nameable(reader: &Reader<'_>, key: NodeId, name: &str, around: &Surroundings<'_>) -> Option<()> {
     let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-    if name.is_empty() || !name.bytes().all(letters) || name == "it" {
+    if name.is_empty() || !name.bytes().all(letters) || ["it", "each"].contains(&name) {
         return reader.refuse(key, "book.field_name", &[("found", name)]);
     }
     let begins_a_path = around.path.is_empty() || around.parent.is_none();

@@ -111,6 +111,7 @@ pub(super) fn book(
             }),
             together: false,
             inside: Vec::new(),
+            own: 0,
             it: None,
         },
         complete: &complete,

@@ -143,7 +143,7 @@ fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subj
     }
     match selector(reader, node, names)? {
         items @ FieldSelector { leaf: None, .. } => {
-            let inside = names.within(&items.lists);
+            let inside = names.of_each(&items.lists);
             Some(Subjects {
                 each: Each::Items(items),
                 names: vec![inside],
@@ -155,7 +155,7 @@ fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subj
             lists,
             leaf: Some(leaf),
         } if names.form.field(leaf).name == "it" => {
-            let inside = names.within(&lists);
+            let inside = names.of_each(&lists);
             Some(Subjects {
                 each: Each::Items(FieldSelector {
                     up,

@@ -1,7 +1,7 @@
 //! What a rule book writes behind a field where a test is expected: a word or values alone.
 
 use super::{Operator, presence};
-use crate::context::{Place, of_family, other_word, sign_of_a_test, yes_or_no};
+use crate::context::{Names, Place, of_family, other_word, sign_of_a_test, yes_or_no};
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -12,6 +12,7 @@ pub(super) fn not_alone<T>(
     reader: &Decoder<'_>,
     (node, sentence): (NodeId, &'static str),
     kind: &Kind,
+    names: &Names<'_>,
 ) -> Option<T> {
     let (word, family) = (reader.document.scalar(node), kind.family());
     if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
@@ -47,6 +48,8 @@ pub(super) fn not_alone<T>(
     };
     let (test, value) = match Operator::is_word(test) {
         _ if presence::alone(word).is_some() => (is, ""),
+        _ if names.field(word).is_some() => ("equals", word),
+        _ if names.lists.iter().any(|list| list.name == word) => ("one_of", word),
         true => (test, rest),
         false => (is, word),
     };

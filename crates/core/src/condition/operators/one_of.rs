@@ -191,6 +191,13 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     if own.is_some_and(|codes| codes.find(first).is_some()) {
         return reader.refuse(line.node, "book.one_of_codes", &[("found", text)]);
     }
+    if let Some((items, field)) = text
+        .rsplit_once("].")
+        .filter(|_| line.names.select(text).is_some())
+    {
+        let about = [("found", text), ("list", items), ("field", field)];
+        return reader.refuse(line.node, "book.one_of_items", &about);
+    }
     let names = lists.iter().map(|list| list.name.as_str());
     let place = reader.named(line.node, names, "book.unknown_list")?;
     let list = lists.get(place)?;
@@ -221,14 +228,24 @@ pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
         "is" => one(line)?,
         _ => line.reader.text(node)?,
     };
-    let code = list.find(text);
-    if code.is_none()
-        && let Some(several) = several(list, text)
-    {
+    if let Some(code) = list.find(text) {
+        return Some(code);
+    }
+    if let Some(several) = several(list, text) {
         let about = [("found", text), ("similar", &*several)];
         return line.reader.refuse(node, "book.several_codes", &about);
     }
-    code.or_else(|| list.refuse(line.reader, node, text))
+    if line.names.field(text).is_some() {
+        return line
+            .reader
+            .refuse(node, "book.is_a_field", &[("found", text)]);
+    }
+    if line.names.lists.iter().any(|list| list.name == text) {
+        return line
+            .reader
+            .refuse(node, "book.is_a_list", &[("found", text)]);
+    }
+    list.refuse(line.reader, node, text)
 }
 
 /// Several codes in one text, as `one_of` names them: `firm or school`.

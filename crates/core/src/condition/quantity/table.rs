@@ -7,7 +7,8 @@ use super::figure::FigureValue;
 use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
 use crate::context::{
-    Context, FieldAt, FieldRef, Names, Resolved, Scope, UnknownValue, Uses, least_and_most, value_on,
+    Context, FieldAt, FieldRef, Names, Resolved, Scope, UnknownValue, Uses, least_and_most,
+    value_on,
 };
 use crate::fold::fold_into;
 use crate::form::{FieldId, Form, ListId, Single};

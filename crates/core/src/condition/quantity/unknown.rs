@@ -72,6 +72,9 @@ impl OperandLine<'_, '_> {
         let known: Vec<&str> = known.chain(figures).collect();
         let paths = names.form.iter().map(|(_, field)| field.path.as_str());
         let named: Vec<&str> = known.iter().copied().chain(paths).collect();
+        if let Some(near) = names.meant_of_each(found) {
+            return about("book.not_an_operand_similar", &near);
+        }
         if let Some(near) = names.meant(found, &named) {
             return about("book.not_an_operand_similar", near);
         }

@@ -30,7 +30,7 @@ impl Test {
             let word = reader.text(node)?;
             return match presence::alone(word) {
                 Some(presence) => Some(vec![test(presence.into(), node)]),
-                None => not_alone(reader, (node, "book.not_a_test"), &field.kind),
+                None => not_alone(reader, (node, "book.not_a_test"), &field.kind, names),
             };
         }
         if let Some(mistake) = values_alone(reader, node, &field.kind) {
@@ -50,7 +50,7 @@ impl Test {
     ) -> Option<Vec<Self>> {
         let family = kind.family();
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            return not_alone(reader, (node, "book.not_a_test_of_it"), kind);
+            return not_alone(reader, (node, "book.not_a_test_of_it"), kind, names);
         }
         let words: Vec<_> = RelationWord::of(family).map(|word| word.word).collect();
         let map = reader.open_map(node)?;
@@ -78,7 +78,12 @@ impl Test {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            return not_alone(reader, (node, "book.not_a_test_of_it"), &Kind::Code(list));
+            return not_alone(
+                reader,
+                (node, "book.not_a_test_of_it"),
+                &Kind::Code(list),
+                names,
+            );
         }
         let all = Operator::read_all(reader, node, (&Kind::Code(list), path), names)?;
         let test = |(operator, key)| Self {
