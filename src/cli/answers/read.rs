@@ -92,11 +92,13 @@ pub(super) fn run(
         }
         let asked = cell("rule").zip(cell("fingerprint"));
         if let (Some(found), Some(asked)) = (&found, asked) {
-            let own = sheet.headings.question(row, ["application", "question"]);
-            let why = match found.get(&asked) {
+            let own = sheet.headings.asked(row);
+            let all = found.get(&asked).into_iter().flatten();
+            // Of several of one fingerprint the one that it is most like.
+            let why = match all.map(|told| told.differs(&own)).min_by_key(Vec::len) {
                 None => Some(of_no_finding(&asked.0, catalogue)),
-                Some(told) if told.iter().any(|told| told.is_that_of(&own)) => None,
-                Some(_) => Some(of_two_questions(catalogue)),
+                Some(differ) if differ.is_empty() => None,
+                Some(differ) => Some(of_two_questions(&differ, catalogue)),
             };
             if let Some(why) = why {
                 wrong.push((number, why));
@@ -228,9 +230,12 @@ fn of_no_finding(rule: &str, catalogue: &Catalogue) -> String {
     catalogue.say("answers.of_no_finding", &about)
 }
 
-/// That a row asks one thing and names the finding of another.
-fn of_two_questions(catalogue: &Catalogue) -> String {
-    let columns = ["application", "question"].map(|name| heading(name, catalogue));
+/// That a row asks one thing, as these columns say, and names the finding of another.
+fn of_two_questions(columns: &[&str], catalogue: &Catalogue) -> String {
+    let columns: Vec<String> = columns
+        .iter()
+        .map(|name| heading(name, catalogue))
+        .collect();
     let about = [
         ("columns", columns.join(", ").into()),
         ("fingerprint", heading("fingerprint", catalogue).into()),

@@ -234,3 +234,17 @@ fn a_comparison_says_that_other_answers_counted() {
     let all = folder.run(&["compare", "report.json", "later.json", "--format", "json"]);
     assert_eq!(all.json()["summary"]["answers_differ"], true);
 }
+
+#[test]
+fn an_answer_that_is_older_than_its_application_is_told() {
+    let folder = super::asked();
+    let old = super::filled(&folder, "complies").replace("on: 2026-11-20", "on: 1990-01-01");
+    folder.write("named.yaml", old);
+    let report = super::checked(&folder, &["--answers", "named.yaml"]);
+    let notes = report["notes"].to_string();
+    assert!(
+        notes.contains("is of 1 January 1990") || notes.contains("is of 1990-01-01"),
+        "{notes}"
+    );
+    assert_eq!(report["applications"][0]["verdict"], "complies");
+}

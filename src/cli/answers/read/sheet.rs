@@ -26,19 +26,24 @@ pub(super) struct Headings(BTreeMap<u32, String>);
 /// The findings that a workbook tells by one rule with one fingerprint.
 pub(super) type Told = HashMap<(String, String), Vec<RowQuestion>>;
 
-/// What a row asks, and of which application.
-pub(super) struct RowQuestion {
-    id: Option<String>,
-    message: Option<String>,
-}
+/// By what a person knows a question, as the sheet of questions calls it and as that of findings does.
+const KNOWN_BY: [(&str, &str); 5] = [
+    ("application", "id"),
+    ("title", "title"),
+    ("question", "message"),
+    ("found", "found"),
+    ("path", "path"),
+];
+
+/// What a row asks, of which application and of what in it.
+pub(super) struct RowQuestion([Option<String>; KNOWN_BY.len()]);
 
 impl RowQuestion {
-    /// Whether a row asks this, as far as it says what it asks.
-    pub(super) fn is_that_of(&self, row: &Self) -> bool {
-        let agree = |own: &Option<String>, other: &Option<String>| {
-            own.is_none() || other.is_none() || own == other
-        };
-        agree(&self.id, &row.id) && agree(&self.message, &row.message)
+    /// The columns in which a row says something else.
+    pub(super) fn differs(&self, row: &Self) -> Vec<&'static str> {
+        let both = self.0.iter().zip(&row.0).zip(KNOWN_BY);
+        let other = both.filter(|((own, row), _)| own.is_some() && row.is_some() && own != row);
+        other.map(|(_, (column, _))| column).collect()
     }
 }
 
@@ -78,13 +83,18 @@ impl Headings {
         Some(written(row.get(column)?)).filter(|text| !text.trim().is_empty())
     }
 
-    /// What a row asks: of which application, and in which words.
-    pub(super) fn question(&self, row: &Row, [id, message]: [&str; 2]) -> RowQuestion {
-        let cell = |name| self.cell(row, name).map(|text| text.trim().to_owned());
-        RowQuestion {
-            id: cell(id),
-            message: cell(message),
-        }
+    /// What a row of the sheet of questions asks.
+    pub(super) fn asked(&self, row: &Row) -> RowQuestion {
+        RowQuestion(KNOWN_BY.map(|(column, _)| self.trimmed(row, column)))
+    }
+
+    /// What a row of the sheet of findings asks.
+    fn told(&self, row: &Row) -> RowQuestion {
+        RowQuestion(KNOWN_BY.map(|(_, column)| self.trimmed(row, column)))
+    }
+
+    fn trimmed(&self, row: &Row, name: &str) -> Option<String> {
+        self.cell(row, name).map(|text| text.trim().to_owned())
     }
 }
 
@@ -103,7 +113,15 @@ impl AnswerSheet {
             let applications = sheet("page.applications_sheet", &["id", "path"], "column");
             let findings = sheet(
                 "page.findings_sheet",
-                &["rule", "fingerprint", "id", "message"],
+                &[
+                    "rule",
+                    "fingerprint",
+                    "id",
+                    "title",
+                    "message",
+                    "found",
+                    "path",
+                ],
                 "column",
             );
             Some(Self {
@@ -132,8 +150,7 @@ impl AnswerSheet {
         for row in rows.values().skip(1) {
             let [rule, fingerprint] = ["rule", "fingerprint"].map(|name| headings.cell(row, name));
             if let Some(asked) = rule.zip(fingerprint) {
-                let question = headings.question(row, ["id", "message"]);
-                told.entry(asked).or_default().push(question);
+                told.entry(asked).or_default().push(headings.told(row));
             }
         }
         Some(told)
