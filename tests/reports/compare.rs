@@ -289,7 +289,20 @@ fn what_is_further_beyond_its_limit_is_worse() {
         folder.write("a/one.yaml", text);
         folder.check(&["a", &format!("--report=json={name}.json")]);
     }
-    for (sides, code) in [(["late", "later"], 1), (["later", "late"], 0)] {
+    // A question as well: a larger tax than anybody pays.
+    for (name, tax) in [("odd", "300000.00"), ("odder", "9000000.00")] {
+        folder.copy("examples/complete.yaml", "a/one.yaml");
+        let text = folder.read("a/one.yaml").replacen(
+            "state_budget_vat: 130000.00",
+            &format!("state_budget_vat: {tax}"),
+            1,
+        );
+        folder.write("a/one.yaml", text);
+        folder.check(&["a", &format!("--report=json={name}.json")]);
+    }
+    let later = [(["late", "later"], 1), (["later", "late"], 0)];
+    let odder = [(["odd", "odder"], 1), (["odder", "odd"], 0)];
+    for (sides, code) in later.into_iter().chain(odder) {
         let [old, new] = sides.map(|name| format!("{name}.json"));
         let said = folder.run(&["compare", &old, &new]);
         assert_eq!(said.code, Some(code), "{old} {new}: {}", said.out);

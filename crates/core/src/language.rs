@@ -193,6 +193,12 @@ impl Language {
         is_one_sign || Self::any_means_open(text)
     }
 
+    /// Whether a word is, in any language, only what a form calls that which is to be written.
+    pub(crate) fn any_labels(word: &str) -> bool {
+        let mut all = Self::ALL.into_iter();
+        all.any(|language| is_one_of(word, language.grammar().labels))
+    }
+
     /// Whether a text says, in any language, that there is nothing to write.
     pub(crate) fn any_means_nothing(text: &str) -> bool {
         let mut all = Self::ALL.into_iter();

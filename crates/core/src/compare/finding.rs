@@ -52,7 +52,7 @@ impl ComparedFinding<'_> {
         let was = self.was.map_or(0, weight);
         let beyond = || {
             let beyond = self.was.and_then(beyond);
-            now > 1 && beyond.is_some() && self::beyond(self.finding) > beyond
+            now > 0 && beyond.is_some() && self::beyond(self.finding) > beyond
         };
         self.state != FindingState::Gone && (now > was || now == was && beyond())
     }

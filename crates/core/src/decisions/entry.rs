@@ -156,7 +156,8 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 }
 
-/// Whether a text only stands for one that is still to be written: `<name>`, `Nr. ___`, `TBD TBD`, `TODO: write it`, `is added later`.
+/// Whether a text only stands for one that is still to be written: `<name>`, `Nr. ___`, `TBD TBD`, `TODO: write it`, `is added later`,
+/// `Vārds Uzvārds`, `nav dokumenta`.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let in_brackets = text.starts_with('<') && text.ends_with('>');
@@ -176,7 +177,13 @@ fn is_placeholder(text: &str) -> bool {
         || begins
         || defers
         || Language::any_marks_open(text)
-        || words().all(Language::any_marks_open)
+        || words().all(|word| {
+            let is_nought = word.bytes().all(|byte| byte == b'0');
+            is_nought
+                || Language::any_marks_open(word)
+                || Language::any_labels(word)
+                || Language::only_denies(word)
+        })
 }
 
 /// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to

@@ -38,6 +38,8 @@ pub(super) struct Grammar {
     pub(super) nothing: &'static [&'static str],
     /// What people write where something comes later or stands elsewhere.
     pub(super) deferral: Deferral,
+    /// What forms and hints call that which somebody is to write: a text of these words alone says nothing.
+    pub(super) labels: &'static [&'static str],
     /// How an example begins.
     pub(super) for_example: &'static [&'static str],
     /// What people write for `true`.
