@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant, changed_parts};
 use crate::form::Kind;
-use crate::law::ValueId;
+use crate::law::{DatedValue, ValueId};
 use crate::scalar::Quantity;
 
 /// What a value of the book is on a day that the application names.
@@ -53,7 +53,11 @@ impl Quantify for OnDay {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         match self.that_day(context, scope) {
-            Ok(then) => self.value.resolve(&then, scope),
+            Ok(then) => {
+                let value = self.value.value_in(&then, scope);
+                let early = value.and_then(|(value, day)| before_all(then.values, value, day));
+                early.unwrap_or_else(|| self.value.resolve(&then, scope))
+            }
             Err(why) => why,
         }
     }
@@ -64,7 +68,17 @@ impl Quantify for OnDay {
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(match self.day.apart(apart)? {
-            Resolved::Known(Quantity::Date(day)) => self.value.apart(&Apart { day, ..*apart })?,
+            Resolved::Known(Quantity::Date(day)) => {
+                let value = match &*self.value {
+                    Operand::LawValue(value) => Some(value.0),
+                    _ => apart.cell,
+                };
+                let early = value.and_then(|value| before_all(apart.values, value, day));
+                match early {
+                    Some(early) => early,
+                    None => self.value.apart(&Apart { day, ..*apart })?,
+                }
+            }
             why => unknown(why),
         })
     }
@@ -120,4 +134,16 @@ fn unknown(why: Resolved<'_>) -> Resolved<'_> {
         }),
         Resolved::NotStated | Resolved::Open => why,
     }
+}
+
+/// A value on a day before its first entry. Of the day whose law applies to an application that entry counts, for it is most often a slip
+/// of the pen; a day of an item may well lie years back, when the value was another that the book does not say.
+fn before_all(values: &[DatedValue], value: ValueId, on: NaiveDate) -> Option<Resolved<'_>> {
+    let value = values.get(value.index())?;
+    let is_early = value.history.first().is_some_and(|first| on < first.from);
+    is_early.then_some(Resolved::Unknown(UnknownValue {
+        value,
+        on,
+        known: [None; 2],
+    }))
 }
