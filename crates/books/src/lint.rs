@@ -1,6 +1,7 @@
 //! What can be said against a rule book without an application: quotes that the law does not have, parts that nobody uses,
 //! texts that are not finished, days that cannot be meant, ids that were renamed.
 
+mod ceilings;
 mod cells;
 mod comparisons;
 mod conditions;
@@ -88,6 +89,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.same_requirement();
     lint.cells();
     lint.comparisons();
+    lint.ceilings();
     lint.conditions();
     lint.parts_of_one();
     lint.limits_quoted();
