@@ -3,8 +3,8 @@
 use super::FindingMessages;
 use crate::application::{Frame, path_of};
 use crate::condition::operators::Test;
-use crate::condition::quantity::{Items, Operand};
-use crate::context::Scope;
+use crate::condition::quantity::{FigureValue, Items, Operand};
+use crate::context::{Resolved, Scope};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::Awaited;
 use crate::form::{FieldId, Kind};
@@ -60,14 +60,33 @@ impl FindingMessages<'_> {
         if self.left_out(evaluation).is_some() {
             return None;
         }
-        let items = items_in(test.computed.as_ref()?)?;
-        let lists = items.of.lists.as_slice();
+        let own = test.computed.as_ref().map(|own| (&**own, scope));
+        let limit = test.operator.comparison().map(|compared| {
+            let near = test.limit_scope(&self.context, scope);
+            (&compared.to, near)
+        });
+        let not_stated = |&(operand, scope): &(&Operand, Scope)| {
+            operand.resolve(&self.context, scope) == Resolved::NotStated
+        };
+        let (operand, scope) = own.into_iter().chain(limit).find(not_stated)?;
+        let (items, scope) = self.items_in(operand, scope)?;
         let mut some = false;
-        self.context.each(lists, scope, &mut |_| some = true);
-        lists
-            .last()
-            .copied()
-            .filter(|_| some && items.filter().is_some())
+        self.context.each_of(&items.of, scope, &mut |_| some = true);
+        let list = items.of.lists.last().copied();
+        list.filter(|_| some && items.filter().is_some())
+    }
+
+    /// The items that a quantity, or the first of its parts that goes through any, goes through, and where they are looked for.
+    fn items_in<'q>(&'q self, operand: &'q Operand, scope: Scope) -> Option<(&'q Items, Scope)> {
+        if let Operand::FigureValue(FigureValue(figure)) = operand {
+            let is = &self.book.figures.0.get(figure.figure.index())?.is;
+            return self.items_in(is, figure.scope(scope));
+        }
+        let own = operand.goes_through().map(|items| (items, scope));
+        own.or_else(|| {
+            let mut inside = operand.inside().into_iter();
+            inside.find_map(|inner| self.items_in(inner, scope))
+        })
     }
 
     /// What stands in the field that is asked for, where that only says that it comes later or stands elsewhere.
@@ -181,10 +200,4 @@ impl FindingMessages<'_> {
                 self.context.form.field(test.subject.field).kind == Kind::Flag
             })
     }
-}
-
-/// The items that a quantity, or the first of its parts that goes through any, goes through.
-fn items_in(operand: &Operand) -> Option<&Items> {
-    let own = operand.goes_through();
-    own.or_else(|| operand.inside().into_iter().find_map(items_in))
 }
