@@ -218,7 +218,7 @@ impl AtOnce {
         let widest = context.bound == Some(Bound::Most);
         let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
         let mut groups: BTreeMap<Vec<u8>, Vec<Stretch>> = BTreeMap::new();
-        let mut unknown = None;
+        let (mut unknown, mut nameless) = (None, 0_u64);
         let which = self.items.each(context, scope, &mut |item| {
             let ends = [(&self.first, NaiveDate::MIN), (&self.last, NaiveDate::MAX)];
             let days = ends.map(|(day, end)| match day.resolve(asked, item) {
@@ -231,7 +231,15 @@ impl AtOnce {
                 Some(term) => taken(term.resolve(context, item), end),
                 None => Resolved::Known(Quantity::Count(1)),
             };
-            match (days, much, key(asked, parts, item)) {
+            let group = key(asked, parts, item);
+            // Whomever an item is of, there is as much as it alone comes to.
+            let alone = takes_less(context) && group.is_err();
+            nameless = nameless.saturating_add(alone.into());
+            let group = match alone {
+                true => Ok([&NO_KEY[..], &nameless.to_be_bytes()].concat()),
+                false => group,
+            };
+            match (days, much, group) {
                 (
                     [
                         Resolved::Known(Quantity::Date(first)),
@@ -292,6 +300,9 @@ impl AtOnce {
         most
     }
 }
+
+/// With this no key of a group begins.
+const NO_KEY: [u8; 2] = [0xfe; 2];
 
 /// A quantity, with one of its known neighbours in its place where the law is not known.
 fn taken(much: Resolved<'_>, end: Option<End>) -> Resolved<'_> {
