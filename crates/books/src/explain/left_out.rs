@@ -219,7 +219,7 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTr
             let own = own.fields.into_iter().filter(|id| !is_list(id));
             to.added.extend(own.filter(|id| !chosen.contains(id)));
         }
-        Operand::Cases(_) | Operand::Count(_) => {}
+        Operand::Cases(_) | Operand::Criteria(_) | Operand::Count(_) => {}
         _ if operand
             .goes_through()
             .is_some_and(|items| items.filter().is_some()) => {}

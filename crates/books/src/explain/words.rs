@@ -150,6 +150,11 @@ impl<'a> Words<'a> {
                 let all: Vec<String> = each.chain([otherwise]).collect();
                 return Told::part(all.join("; "));
             }
+            Operand::Criteria(criteria) => {
+                let each = criteria.all().iter().map(|one| self.condition(one));
+                let each: Vec<String> = each.collect();
+                return Told::part(self.of("work.criteria", "each", each.join("; ")));
+            }
             Operand::Group(group) => {
                 let items = operand.goes_through();
                 let lists = items.map_or(&[][..], |items| &items.of.lists);

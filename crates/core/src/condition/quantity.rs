@@ -10,6 +10,7 @@ mod cases;
 mod comparison;
 mod constant;
 mod count;
+mod criteria;
 mod dependence;
 mod different;
 mod extreme;
@@ -97,6 +98,8 @@ parts! {
     sum::Sum,
     /// The number of items.
     count::Count,
+    /// The number of conditions that hold.
+    criteria::Criteria,
     /// How many different values there are.
     different::Different,
     /// How many there are at most on one day.

@@ -250,6 +250,17 @@ impl Tracer<'_> {
                     true => self.context,
                     false => self.context.of_requirement(),
                 };
+                // Each that is counted is looked at by itself.
+                if let Some(Operand::Criteria(criteria)) = test.computed.as_deref() {
+                    let role = StepRole {
+                        negated: false,
+                        alternative: false,
+                        ..role
+                    };
+                    for one in criteria.all() {
+                        self.steps(one, scope, role, to);
+                    }
+                }
                 let answer = context.ask(condition, scope).truth;
                 to.push(self.step(test, scope, role, answer));
             }

@@ -1,10 +1,12 @@
 //! The number of items: `count: "partners[]"`, with `where` of some of them.
 
+use super::criteria::Criteria;
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Varied, Word, group, overall};
 use crate::context::{Around, Bound, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
 
 /// The number of items.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,9 @@ impl Quantify for Count {
                 let node = map.need("count")?;
                 if line.names.together {
                     return Some(overall::count(line, (map, node))?.into());
+                }
+                if line.reader.document.kind(node) == yaml::Kind::Sequence {
+                    return Criteria::read(line, node, map);
                 }
                 let of = line.reader.document.scalar(node);
                 if of == "applications" && line.names.select(of).is_none() {

@@ -86,6 +86,7 @@ impl Operand {
                 | Self::FieldValue(_)
                 | Self::FigureValue(_)
                 | Self::Count(_)
+                | Self::Criteria(_)
                 | Self::Different(_)
                 | Self::AtOnce(_)
                 | Self::Group(_)

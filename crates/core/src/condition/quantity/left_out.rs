@@ -19,6 +19,7 @@ impl Operand {
             }
             Self::TableValue(table) => return table.left_out(context, scope),
             Self::Cases(cases) => return cases.left_out(context, scope),
+            Self::Criteria(criteria) => return criteria.left_out(context, scope),
             Self::Different(different) => {
                 if let Some(silent) = different.silent(context, scope) {
                     return Some(silent);

@@ -332,6 +332,7 @@ impl Operand {
         let filter = self.part().items().and_then(Items::filter);
         let cases = match self {
             Self::Cases(cases) => cases.conditions(),
+            Self::Criteria(criteria) => criteria.all().iter().collect(),
             Self::OverallValue(overall) => overall.0.filter.iter().collect(),
             _ => Vec::new(),
         };

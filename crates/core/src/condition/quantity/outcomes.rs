@@ -46,7 +46,7 @@ impl Operand {
                 let few = different.numbers().filter(|all| all.len() <= Series::MOST);
                 few.map(|all| all.into_iter().map(Series::alone).collect())
             }
-            Self::Count(_) => Some(vec![Series::numbers()]),
+            Self::Count(_) | Self::Criteria(_) => Some(vec![Series::numbers()]),
             Self::FieldValue(field) => {
                 let is_number = among.form.field(field.0.field).kind == Kind::Count;
                 is_number.then(|| vec![Series::numbers()])

@@ -108,8 +108,12 @@ impl Wording<'_> {
 
     /// How a quantity is made, whatever an application says: of constants, and of what its parts are called.
     fn made_of(&self, operand: &Operand) -> Option<Value<'static>> {
-        if let Operand::Constant(constant) = operand {
-            return Some(quantity_value(constant.is));
+        match operand {
+            Operand::Constant(constant) => return Some(quantity_value(constant.is)),
+            Operand::Criteria(_) => {
+                return Some(self.catalogue.say("trace.of_criteria", &[]).into());
+            }
+            _ => {}
         }
         if let Some(named) = operand.named() {
             let name = self.name_of(named);
@@ -150,6 +154,9 @@ impl Wording<'_> {
 
     /// What the parts of a quantity are called.
     fn titles(&self, operand: &Operand, to: &mut Vec<String>) {
+        if let Operand::Criteria(_) = operand {
+            to.push(self.catalogue.say("trace.of_criteria", &[]));
+        }
         match (operand.named(), operand.told()) {
             (Some(named), _) => to.push(self.title_of(named.title).to_owned()),
             (None, Some(formula)) => {

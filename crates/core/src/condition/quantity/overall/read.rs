@@ -100,6 +100,9 @@ pub(in crate::condition::quantity) fn count(
     (map, node): (Map<'_, '_>, NodeId),
 ) -> Option<Overall> {
     let (reader, names) = (line.reader, line.names.of_one());
+    if reader.document.kind(node) == yaml::Kind::Sequence {
+        return reader.refuse(node, "book.criteria_of_all", &[]);
+    }
     let of = match reader.text(node)? {
         "applications" => FieldSelector::default(),
         path if names.select(path).is_none() && is_like_applications(path) => {
