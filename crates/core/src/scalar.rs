@@ -197,7 +197,10 @@ impl Quantity {
     pub fn product(self, of: Self) -> Option<Self> {
         match self {
             Self::Count(number) => of.times(number.into()),
-            Self::Amount(number, _) => of.times(number),
+            Self::Amount(number, each) => Some(match of.times(number)? {
+                Self::Amount(amount, unit) => Self::Amount(amount, unit.for_each(each)),
+                product => product,
+            }),
             _ => None,
         }
     }

@@ -117,6 +117,23 @@ impl Unit {
         self.decimals
     }
 
+    /// Of what so much for each of another unit is, where there is so much of that: kWh/m² of m² are kWh. Else it stays what it is.
+    #[must_use]
+    pub fn for_each(self, number: Self) -> Self {
+        let (name, each) = (self.name(), number.name());
+        let of_each = name
+            .strip_suffix(&*each)
+            .and_then(|of| of.strip_suffix('/'));
+        let of_each = of_each.filter(|of| !of.is_empty() && !each.is_empty());
+        let decimals = self
+            .decimals
+            .saturating_add(number.decimals)
+            .min(Self::DECIMALS);
+        of_each
+            .and_then(|of| Self::named(of, decimals))
+            .unwrap_or(self)
+    }
+
     /// Whether the same is measured, however finely.
     #[must_use]
     pub const fn is_same(self, other: Self) -> bool {

@@ -303,6 +303,13 @@ pub(super) fn guess(
             {
                 return Some(Kind::Count);
             }
+            // So much for each unit of so many.
+            if let (Some(number), Some(of)) = (map.get("times"), map.get("of"))
+                && let (Some(Kind::Quantity(number)), Some(Kind::Quantity(of))) =
+                    (inner(number), inner(of))
+            {
+                return Some(Kind::Quantity(of.for_each(number)));
+            }
             if let Some(items) = map.get("at_once") {
                 return inner(items).filter(Kind::is_added_up).or(Some(Kind::Count));
             }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::rounded::rounded;
-use super::{Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
+use super::{Apart, Formula, KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::context::{Around, Context, Names, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::law::DatedValue;
@@ -66,8 +66,9 @@ impl Quantify for Times {
                     matches!(kind, Kind::Quantity(_)) && is_other && !kind.measures_as(line.kind)
                 });
                 let by_unit = unit.is_some();
+                let of_kind = of_each(line, unit.as_ref(), of);
                 let number = line.inner(number, &unit.unwrap_or(Kind::Count));
-                let both = number.zip(line.inner(of, line.kind));
+                let both = number.zip(line.inner(of, &of_kind));
                 let product = both.map(|(number, of)| {
                     let (number, of) = (Box::new(number), Box::new(of));
                     let product = Self {
@@ -124,6 +125,19 @@ impl Times {
             true => None,
             false => self.of.grain(values),
         }
+    }
+}
+
+/// The kind of what there is so many times: what is asked, or so much of it for each unit of the number.
+fn of_each(line: &OperandLine<'_, '_>, number: Option<&Kind>, of: NodeId) -> Kind {
+    let guessed = super::read::guess(line.reader, of, line.names, 0);
+    match (number, guessed, line.kind) {
+        (Some(Kind::Quantity(number)), Some(Kind::Quantity(of)), Kind::Quantity(asked))
+            if of.for_each(*number).is_same(*asked) =>
+        {
+            Kind::Quantity(of)
+        }
+        _ => line.kind.clone(),
     }
 }
 
