@@ -32,7 +32,10 @@ use atbilst_yaml::decode::Decoder;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
-use unknown::{how_long, length_of_digits, number_of_what, rest_of_comma, unknown_test, within};
+use unknown::{
+    how_long, length_of_digits, number_of_what, quantity_for_a_test, rest_of_comma, unknown_test,
+    within,
+};
 
 parts! {
     /// What may be asked of a field.
@@ -271,6 +274,9 @@ impl Operator {
             return reader.refuse(node, "book.empty_condition", &[]);
         }
         if let Some(mistake) = rest_of_comma(reader, node, &lines) {
+            return mistake;
+        }
+        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, kind.family()) {
             return mistake;
         }
         let read = |&(key, word, node): &(NodeId, &str, NodeId)| {

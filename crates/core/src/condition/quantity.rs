@@ -74,7 +74,7 @@ pub(crate) use overall::{kind_of_head, limits as limits_of_all};
 pub use per::{Per, PerPart, Stated, StatedBy};
 pub(crate) use perhaps::{Perhaps, written_so};
 pub use place::Place;
-pub(crate) use read::{Subject, head_of, is_head, kind_of, no_quantity};
+pub(crate) use read::{Subject, head_of, is_head, is_key, kind_of, no_quantity};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;

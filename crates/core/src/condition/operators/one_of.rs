@@ -153,6 +153,10 @@ const NEVER_USED: &str = "rules.code_never_used";
 fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     let reader = line.reader;
     let own = line.list();
+    let is_computed = |item| reader.document.kind(item) == yaml::Kind::Mapping;
+    if reader.document.items(line.node).any(is_computed) {
+        return reader.refuse(line.node, "book.one_of_computed", &[]);
+    }
     if line.kind.measure().is_some() {
         let quantity = |node| {
             let text = reader.text(node)?;

@@ -1,7 +1,7 @@
 //! What a rule book writes where a test is expected and none stands.
 
 use super::{Operator, TestLine};
-use crate::condition::quantity::RelationWord;
+use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
     self, Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
     similar, yes_or_no,
@@ -111,6 +111,26 @@ pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option
         line.reader
             .refuse(line.key, "book.length_of_digits", &about)
     })
+}
+
+/// A quantity where a test is expected: how the field compares with it is not said.
+pub(super) fn quantity_for_a_test<T>(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    lines: &[(NodeId, &str, NodeId)],
+    family: Family,
+) -> Option<Option<T>> {
+    let (_, first, _) = lines.first()?;
+    (is_key(first) && !Operator::is_word(first)).then_some(())?;
+    let found = reader.document.span(node).of(reader.document.text);
+    let relations = RelationWord::of(family).map(|relation| format!("`{}`", relation.word));
+    let relations = relations.collect::<Vec<_>>().join(", ");
+    let about = [("found", found), ("allowed", &*relations)];
+    let sentence = match relations.is_empty() {
+        true => "book.no_quantity_here",
+        false => "book.quantity_for_a_test",
+    };
+    Some(reader.refuse(node, sentence, &about))
 }
 
 /// A word that asks nothing, where these would.

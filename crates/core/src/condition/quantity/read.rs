@@ -35,7 +35,7 @@ pub(crate) fn head_of(map: Map<'_, '_>) -> Option<&'static str> {
 }
 
 /// Whether a word begins a quantity.
-fn is_key(name: &str) -> bool {
+pub(crate) fn is_key(name: &str) -> bool {
     keys().any(|word| word.key == name)
 }
 
@@ -97,7 +97,15 @@ impl Operand {
 impl Subject {
     /// Reads a quantity on the left of a comparison.
     pub(crate) fn read(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<Self> {
-        let kind = kind_of(reader, node, names)?;
+        // Where constants alone do not say what is measured, what it is held against does.
+        let by_limit = || {
+            let mut limits = RELATIONS.iter();
+            limits.find_map(|word| guess(reader, reader.document.get(node, word.word)?, names, 0))
+        };
+        let kind = match guess(reader, node, names, 0).or_else(by_limit) {
+            Some(kind) => kind,
+            None => kind_of(reader, node, names)?,
+        };
         let relations: Vec<&str> = RelationWord::of(kind.family())
             .map(|word| word.word)
             .collect();

@@ -159,7 +159,11 @@ pub(super) fn is_turned(
     names: &Names<'_>,
 ) -> bool {
     let kind = |node| super::read::guess(reader, node, names, 0);
-    let (Some(number), Some(of)) = (kind(number), kind(of)) else {
+    // A constant with cents is an amount.
+    let amount = reader.document.scalar(number);
+    let is_amount = amount.contains('.') && Kind::Money.quantity(amount).is_some();
+    let number = kind(number).or(is_amount.then_some(Kind::Money));
+    let (Some(number), Some(of)) = (number, kind(of)) else {
         return false;
     };
     match (number, of) {

@@ -2,7 +2,7 @@
 
 use super::Test;
 use crate::condition::operators::alone::{not_alone, values_alone};
-use crate::condition::operators::unknown::{rest_of_comma, unknown_test};
+use crate::condition::operators::unknown::{quantity_for_a_test, rest_of_comma, unknown_test};
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
 use crate::context::{FieldRef, FigureRef, Names};
@@ -56,6 +56,9 @@ impl Test {
         let map = reader.open_map(node)?;
         let lines: Vec<_> = map.entries().collect();
         if let Some(mistake) = rest_of_comma(reader, node, &lines) {
+            return mistake;
+        }
+        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, family) {
             return mistake;
         }
         let mut strange = lines.iter().filter(|(_, name, _)| !words.contains(name));
