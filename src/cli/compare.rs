@@ -88,9 +88,12 @@ pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow
         FailOnNew::Error => &[Outcome::Fail],
         FailOnNew::Never => &[],
     };
-    // What was an application and may be one still has not been checked.
+    // What was an application and may be one still has not been checked, nor all of them together.
     let unseen = match arguments.fail_on {
-        FailOnNew::New | FailOnNew::Error => comparison.perhaps_passed_over(),
+        FailOnNew::New | FailOnNew::Error => {
+            let unseen = comparison.perhaps_passed_over();
+            unseen.saturating_add(comparison.unjudged)
+        }
         FailOnNew::Never => 0,
     };
     Ok(Ending::clean_if(

@@ -26,6 +26,8 @@ pub struct Comparison<'r> {
     pub findings: Vec<ComparedFinding<'r>>,
     /// How many those are.
     pub untold: usize,
+    /// How many of those the later check did not look for: it did not judge all applications together, and the earlier one did.
+    pub unjudged: usize,
 }
 
 /// An application in both reports; on one side alone where it was added or taken away.
@@ -150,15 +152,20 @@ impl<'r> Comparison<'r> {
         let mut calls: Vec<_> = was.keys().chain(is.keys()).copied().collect();
         calls.sort_unstable();
         calls.dedup();
+        let mut unjudged = 0_usize;
         for call in calls {
             let sides = [&was, &is].map(|side| side.get(&call).copied().unwrap_or_default());
-            comparing.add(sides, None, call);
+            match new.judges_together() {
+                true => comparing.add(sides, None, call),
+                false => unjudged = unjudged.saturating_add(sides.map(<[_]>::len).iter().sum()),
+            }
         }
         Self {
             old,
             new,
             findings: comparing.found,
-            untold: comparing.untold,
+            untold: comparing.untold.saturating_add(unjudged),
+            unjudged,
             applications,
         }
     }

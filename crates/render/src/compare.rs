@@ -115,6 +115,10 @@ impl<'r> ComparisonTeller<'_, 'r> {
             let about = [("count", unseen.into())];
             lead.push(self.catalogue.say("compare.passed_over", &about));
         }
+        if self.all.unjudged > 0 {
+            let about = [("count", self.all.unjudged.into())];
+            lead.push(self.catalogue.say("compare.unjudged", &about));
+        }
         lead.extend(self.left_out());
         lead
     }

@@ -80,6 +80,26 @@ fn an_application_that_is_not_looked_into_any_more_is_not_merely_removed() {
     assert!(!said.out.contains("`call:`"), "{}", said.out);
 }
 
+/// What is not looked for is not gone.
+#[test]
+fn findings_over_all_are_not_gone_where_nobody_looked_for_them() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    folder.copy("examples/complete.yaml", "b.yaml");
+    report(&folder, "old", &[]);
+    report(&folder, "new", &["--no-portfolio"]);
+    let said = folder.run(&["compare", "old.json", "new.json"]);
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    let told = words(&said.out);
+    assert!(
+        told.contains("did not judge all applications together"),
+        "{told}"
+    );
+    assert!(told.contains(" 0 gone"), "{told}");
+    let back = folder.run(&["compare", "new.json", "new.json"]);
+    assert_eq!(back.code, Some(0), "{}", back.out);
+}
+
 #[test]
 fn applications_of_one_id_are_told_apart_by_their_paths() {
     let folder = Folder::new();

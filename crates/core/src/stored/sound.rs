@@ -36,6 +36,13 @@ const FOUND: [Outcome; 4] = [
 ];
 
 impl StoredReport {
+    /// Whether all applications were judged together as well: not without being asked, nor those of a part. A report of version 1 does not
+    /// say it.
+    #[must_use]
+    pub fn judges_together(&self) -> bool {
+        self.settings.portfolio != Some(false) && self.settings.files.shard.is_none()
+    }
+
     /// The first thing that does not add up. Reports of version 1 knew neither money nor how many findings are kept.
     #[must_use]
     pub fn contradiction(&self) -> Option<Contradiction> {

@@ -107,6 +107,7 @@ fn summary(all: &Comparison<'_>) -> Value {
         "waivers_differ": all.old.waivers != all.new.waivers,
         "answers_differ": all.old.answers != all.new.answers,
         "perhaps_passed_over": all.perhaps_passed_over(),
+        "not_judged_together": all.unjudged,
         "left_out": {
             "old": all.old.left_out(),
             "new": all.new.left_out(),
