@@ -8,8 +8,9 @@ mod within_text;
 mod written;
 
 use crate::application::Application;
-use crate::form::{Field, Form};
+use crate::form::Field;
 use crate::language::{Catalogue, Value};
+use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
@@ -40,12 +41,14 @@ impl Asides {
     /// Those of one document, of this path; what a finding tells at its pointer is not told again.
     pub(super) fn of(
         document: Document<'_>,
-        read: Option<(&Form, &Application)>,
+        read: Option<(&RuleBook, &Application)>,
         (path, findings): (&str, &[&str]),
         catalogue: &Catalogue,
     ) -> Self {
         let mut asides = Self::default();
         let mut lines = None;
+        let book = read.map(|(book, _)| book);
+        let read = read.map(|(book, values)| (&book.form, values));
         let written = read.map(|(form, values)| written::written(form, values, document));
         let written = written.unwrap_or_default();
         let remarks = read.map(|(form, _)| remarks::remarks(form, &written));
@@ -76,7 +79,7 @@ impl Asides {
             ];
             asides.told.push(catalogue.say(key, &about));
         }
-        let stray = read.map(|(form, values)| {
+        let stray = book.zip(read).map(|(book, (form, values))| {
             [
                 (
                     "note.behind_sign",
@@ -84,7 +87,7 @@ impl Asides {
                 ),
                 (
                     "note.within_text",
-                    within_text::within_text(form, values, document, &written),
+                    within_text::within_text(book, values, document, &written),
                 ),
             ]
         });
