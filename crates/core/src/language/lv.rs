@@ -135,6 +135,9 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     opposites: &[
         ["pastarpināt", "tieš"],
         ["privāt", "publisk"],
+        ["privāt", "sabiedrisk"],
+        ["atsevišķ", "kopīg"],
+        ["atsevišķ", "koplieto"],
         ["iekšēj", "ārēj"],
     ],
     of_another_amount: &[
@@ -149,6 +152,14 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "stundā",
         "par",
         "sk",
+        "tsk",
+        "tai",
+        "skaitā",
+        "skaita",
+        "mlrd",
+        "miljards",
+        "miljardi",
+        "miljardu",
         "centi",
         "centu",
         "ct",
@@ -157,7 +168,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "mīnus",
         "minus",
     ],
-    of_another_day: &["pēc", "pec", "pirms", "nav", "nevis", "ne"],
+    of_another_day: &[
+        "pēc", "pec", "pirms", "nav", "nevis", "ne*", "atcel*", "pārcel*", "parcel*", "atsauk*",
+        "atlikt*", "anulēt*", "anulet*", "noraid*", "vēl", "vel",
+    ],
     confirming: &["ja", "apliecinu", "apliecinām", "apliecināts", "piekrītu"],
 };
 
