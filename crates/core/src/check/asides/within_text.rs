@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::StrayField;
 use super::behind_sign::{frames, is_left_out, is_left_out_in, says};
+use super::value::value_of;
 use super::written::Written;
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
@@ -42,7 +43,7 @@ pub(super) fn within_text<'t>(
             application,
             document,
             text,
-            names: &*names,
+            names: &names,
         };
         let mut begin = span.start;
         raw.split_inclusive('\n')
@@ -107,7 +108,7 @@ impl BesideText<'_, '_> {
             let states = match pair.looks {
                 Looks::Plain => is_said && states(field, pair.value),
                 Looks::Bare if field.name != pair.name => false,
-                _ => self.value(field, pair.value).is_some(),
+                _ => value_of(self.book, field, pair.value).is_some(),
             };
             states && self.is_left_out(id)
         })
@@ -177,33 +178,8 @@ impl BesideText<'_, '_> {
     fn fitting(&self, pair: Pair<'_>, of: impl Fn(FieldId) -> bool) -> Vec<FieldId> {
         let form = &self.book.form;
         let all = form.asked(self.around()).filter(|&id| of(id));
-        all.filter(|&id| self.value(form.field(id), pair.value).is_some())
+        all.filter(|&id| value_of(self.book, form.field(id), pair.value).is_some())
             .collect()
-    }
-
-    /// The value of a field that a text is, as it would be written; any text is one of a field that asks for text.
-    fn value(&self, field: &Field, text: &str) -> Option<String> {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || "\"'„“”".contains(c));
-        let text = text.trim_end_matches([',', ';']);
-        if text.is_empty() {
-            return None;
-        }
-        match &field.kind {
-            Kind::Text | Kind::Record(_) | Kind::List(_) => None,
-            Kind::Code(list) => {
-                let (list, day) = (self.book.list(*list)?, self.book.verified_on);
-                let known = list
-                    .find(text)
-                    .map(|_| text)
-                    .or_else(|| list.sure(text, day));
-                let one_word = !text.contains(char::is_whitespace);
-                let meant = || list.lead(text, day).map(|lead| lead.meaning());
-                let code = known.or_else(|| one_word.then(meant).flatten())?;
-                Some(code.to_owned())
-            }
-            kind if kind.fits(text) => Some(text.to_owned()),
-            kind => kind.nearest(text),
-        }
     }
 
     /// Whether a field is left out beside the text, where it belongs there, else everywhere.
@@ -218,7 +194,7 @@ impl BesideText<'_, '_> {
     /// Whether a field is stated, and nowhere as this value.
     fn contradicts(&self, id: FieldId, value: &str) -> bool {
         let (form, field) = (&self.book.form, self.book.form.field(id));
-        let Some(meant) = self.value(field, value) else {
+        let Some(meant) = value_of(self.book, field, value) else {
             return false;
         };
         let frames = match field.list == self.text.field.list {
@@ -242,7 +218,7 @@ impl BesideText<'_, '_> {
         let node = value
             .node
             .filter(|_| matches!(value.state, State::Single(_)))?;
-        self.value(field, self.document.scalar(node))
+        value_of(self.book, field, self.document.scalar(node))
     }
 }
 
