@@ -128,7 +128,7 @@ fn nothing_else_is_proposed_than_was_meant() {
         let fixed = atbilst_core::fix::fixed(&EMBEDDED, &text, &Limits::default()).text;
         match &case.fixed {
             None => assert_eq!(fixed, text, "{:?}", case.to),
-            Some(line) => assert!(fixed.lines().any(|own| own == line), "{fixed}"),
+            Some(line) => assert!(fixed.lines().any(|own| own == line), "{line} {fixed}"),
         }
     }
     let (report, _) = program::report(&["--no-portfolio", "--lang", "lv"], &[folder.path()]);

@@ -69,6 +69,43 @@ fn every_mistake_is_told_as_it_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The complete example with `from` changed `to` something else, in which `@` stands for each of the lines; and the field that a
+/// note says stands within the text.
+#[derive(Deserialize)]
+struct Within {
+    from: String,
+    to: String,
+    noted: Option<String>,
+    lines: Vec<String>,
+}
+
+#[test]
+fn a_field_within_a_text_is_noted() {
+    let cases: Vec<Within> = cases("tests/law/within.yaml");
+    let complete = include_str!("../../examples/complete.yaml");
+    let folder = Folder::new();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        assert!(complete.contains(&case.from), "{}", case.from);
+        for line in &case.lines {
+            let to = case.to.replace('@', line);
+            folder.write("a.yaml", complete.replacen(&case.from, &to, 1));
+            let arguments = ["--no-portfolio", "--lang", "lv"];
+            let (report, _) = program::report(&arguments, &[folder.path()]);
+            let notes = report["notes"].as_array().into_iter().flatten();
+            let texts = notes.filter_map(|note| note.as_str());
+            let told = texts.filter_map(|note| note.split_once("netiek ņemts vērā: "));
+            let told = told.filter_map(|(_, fields)| fields.split(" (").next());
+            let is_read = report["applications"][0]["findings"].as_array();
+            if !told.eq(case.noted.as_deref()) || is_read.is_none_or(|all| !all.is_empty()) {
+                let findings = &report["applications"][0]["findings"];
+                wrong.push(format!("{line:?}: {} {findings}", report["notes"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What the form itself says is no answer: a note names it.
 #[test]
 fn the_words_of_the_form_are_told() {

@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
         let read = read.filter(|read| read.reading.is_ok());
         let asides = read.map(|read| {
             let reading = read.reading.as_ref().ok();
-            let of = reading.map(|(_, of)| (&of.book.form, of.application));
+            let of = reading.map(|(_, of)| (of.book, of.application));
             let told = application.findings.iter();
             let told: Vec<&str> = told.map(|told| &*told.place.pointer).collect();
             Asides::of(read.document, of, (path, &told), self.catalogue)

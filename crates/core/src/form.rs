@@ -9,7 +9,7 @@ mod words;
 use std::borrow::Cow;
 
 use crate::language::{Language, Translated};
-use crate::suggest::{Name, Spelling};
+use crate::suggest::{Lead, Name, Spelling, lead};
 use atbilst_yaml::source::Span;
 
 pub(crate) use ids::place_in_book;
@@ -167,6 +167,13 @@ impl Form {
             })
         });
         names.collect()
+    }
+
+    /// The one of these fields that a text names, and whether it can mean nothing else.
+    pub(crate) fn called(&self, text: &str, among: &[FieldId]) -> Option<(FieldId, bool)> {
+        let names = self.names(among.iter().copied());
+        let lead = lead(text, names.into_iter())?;
+        Some((lead.meaning(), matches!(lead, Lead::Sure(_))))
     }
 
     /// Every field with its id, in the order of the rule book.

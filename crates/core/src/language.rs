@@ -156,7 +156,11 @@ impl Language {
 
     /// Whether a word beside a day says that it is not that one.
     pub(crate) fn tells_another_day(self, word: &str) -> bool {
-        self.grammar().of_another_day.contains(&word)
+        let is = |known: &&str| match known.strip_suffix('*') {
+            Some(begins) => word.starts_with(begins),
+            None => word == *known,
+        };
+        self.grammar().of_another_day.iter().any(is)
     }
 
     /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;

@@ -208,6 +208,11 @@ impl Codes for RuleBook {
     fn code(&self, list: ListId, text: &str) -> Option<u16> {
         self.lists.get(list.index())?.find(text)
     }
+
+    fn may_mean(&self, list: ListId, text: &str) -> bool {
+        let list = self.lists.get(list.index());
+        list.is_some_and(|list| list.may_mean(text, self.verified_on))
+    }
 }
 
 impl RuleBook {

@@ -57,16 +57,28 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn with_comment(self, comment: DoubtfulComment) -> String {
         let value = self.span(comment.node);
-        let before = self.text.get(..value.start as usize).unwrap_or("");
-        let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
-        let line = line.trim_start_matches('\u{feff}');
         if value.is_empty() {
             let quoted = write::quoted(comment.span.of(self.text));
-            return format!("{line} {quoted}");
+            return self.with_value(comment, &quoted);
         }
+        let line = self.line_before(comment);
         let rest = Span::new(value.end, comment.span.end).of(self.text);
         let whole = format!("{}{rest}", self.scalar(comment.node));
         format!("{line}{}", write::quoted(&whole))
+    }
+
+    /// The same of one behind an absent value, with this one in the place of the comment.
+    #[must_use]
+    pub fn with_value(self, comment: DoubtfulComment, value: &str) -> String {
+        format!("{} {value}", self.line_before(comment))
+    }
+
+    /// What stands before the value in its line.
+    fn line_before(self, comment: DoubtfulComment) -> &'a str {
+        let value = self.span(comment.node);
+        let before = self.text.get(..value.start as usize).unwrap_or("");
+        let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+        line.trim_start_matches('\u{feff}')
     }
 }
 

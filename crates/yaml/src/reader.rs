@@ -21,6 +21,11 @@ pub(super) fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut 
         documents: 0,
     };
     let mut until = u32::MAX;
+    // The parser skips the mark wherever a document may begin; others take a second one for the first letter of a key.
+    if let Some(mark) = second_mark(text) {
+        reader.refuse(ProblemKind::ControlCharacter('\u{feff}'), mark);
+        return;
+    }
     for event in Parser::new_from_str_with_options(text, settings(limits)) {
         let go_on = match event {
             Ok((event, at)) => reader.event(event, &at),
@@ -306,6 +311,27 @@ impl Reader<'_, '_> {
         };
         context.problem(error)
     }
+}
+
+/// A byte-order mark that is not the first sign of the text, where only marks, comments and empty lines stand before it.
+fn second_mark(text: &str) -> Option<Span> {
+    let first = text
+        .strip_prefix('\u{feff}')
+        .map_or(0, |_| '\u{feff}'.len_utf8());
+    let mut begin = first;
+    for line in text.get(first..)?.split_inclusive(['\n', '\r']) {
+        let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        let body = line.trim_start_matches(blank);
+        if body.starts_with('\u{feff}') {
+            let at = begin.saturating_add(line.len().saturating_sub(body.len()));
+            return Some(span(at, at.saturating_add('\u{feff}'.len_utf8())));
+        }
+        if !body.is_empty() && !body.starts_with('#') {
+            return None;
+        }
+        begin = begin.saturating_add(line.len());
+    }
+    None
 }
 
 /// The name of an alias or anchor without its sign.

@@ -1,8 +1,8 @@
 //! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
-use crate::form::{Codes, Field, FieldId, Form, Kind, in_brackets};
-use crate::suggest::{Lead, lead};
+use crate::form::{Codes, Field, FieldId, Form, Kind, ListId, in_brackets};
+use crate::suggest::{Lead, lead, same};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -359,6 +359,13 @@ impl ApplicationReader<'_> {
         }
     }
 
+    /// Whether what stands in angle brackets is a code, however it is written, and not what the field is called.
+    fn means_code(&self, field: &Field, list: ListId, text: &str) -> bool {
+        let is_own = || field.spellings().any(|(own, _)| same(own, text));
+        let may = || !is_own() && self.codes.may_mean(list, text);
+        self.codes.code(list, text).is_some() || may()
+    }
+
     /// `None` where the text does not have the form that is asked.
     fn scalar(&self, field: &Field, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
@@ -366,7 +373,8 @@ impl ApplicationReader<'_> {
         // `none` may be a code of the list, and one in angle brackets stands for nothing else.
         let is_code = |list, text| self.codes.code(list, text).is_some();
         if let Kind::Code(list) = field.kind
-            && (is_code(list, text) || in_brackets(text).is_some_and(|text| is_code(list, text)))
+            && (is_code(list, text)
+                || in_brackets(text).is_some_and(|text| self.means_code(field, list, text)))
         {
             return read().filter(|_| field.asked_by_rule || is_code(list, text));
         }

@@ -4,12 +4,14 @@ mod behind_sign;
 mod lost_letters;
 mod own_words;
 mod remarks;
+mod value;
 mod within_text;
 mod written;
 
 use crate::application::Application;
-use crate::form::{Field, Form};
+use crate::form::Field;
 use crate::language::{Catalogue, Value};
+use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
@@ -40,12 +42,14 @@ impl Asides {
     /// Those of one document, of this path; what a finding tells at its pointer is not told again.
     pub(super) fn of(
         document: Document<'_>,
-        read: Option<(&Form, &Application)>,
+        read: Option<(&RuleBook, &Application)>,
         (path, findings): (&str, &[&str]),
         catalogue: &Catalogue,
     ) -> Self {
         let mut asides = Self::default();
         let mut lines = None;
+        let book = read.map(|(book, _)| book);
+        let read = read.map(|(book, values)| (&book.form, values));
         let written = read.map(|(form, values)| written::written(form, values, document));
         let written = written.unwrap_or_default();
         let remarks = read.map(|(form, _)| remarks::remarks(form, &written));
@@ -76,7 +80,7 @@ impl Asides {
             ];
             asides.told.push(catalogue.say(key, &about));
         }
-        let stray = read.map(|(form, values)| {
+        let stray = book.zip(read).map(|(book, (form, values))| {
             [
                 (
                     "note.behind_sign",
@@ -84,7 +88,7 @@ impl Asides {
                 ),
                 (
                     "note.within_text",
-                    within_text::within_text(form, values, document, &written),
+                    within_text::within_text(book, values, document, &written),
                 ),
             ]
         });
@@ -120,7 +124,18 @@ impl Asides {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
             let line = lines.position(comment.span.start).line;
             let place = ("place", Value::from(format!("{path}:{line}")));
-            let written = document.with_comment(comment);
+            let field = book.and_then(|book| field_at(book, &document.pointer(comment.node)));
+            let said = comment.span.of(document.text).trim_start_matches('#');
+            let value = book.zip(field).and_then(|(book, field)| {
+                let value = value::value_of(book, field, said)?;
+                Some(field.kind.in_yaml(&value).into_owned())
+            });
+            let value = value.filter(|_| document.span(comment.node).is_empty());
+            let written = match value {
+                // No code and no amount begins with the sign.
+                Some(value) => document.with_value(comment, &value),
+                None => document.with_comment(comment),
+            };
             asides.told.push(if written.len() > LINE {
                 catalogue.say("note.comment", &[place])
             } else {
@@ -148,6 +163,19 @@ impl Asides {
         }
         notes
     }
+}
+
+/// The field at a place of a document.
+fn field_at<'b>(book: &'b RuleBook, pointer: &str) -> Option<&'b Field> {
+    let mut path = String::new();
+    for part in pointer.split('/').skip(1) {
+        match part.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => path.push_str("[]"),
+            false if path.is_empty() => path.push_str(part),
+            false => path.extend([".", part]),
+        }
+    }
+    Some(book.form.field(book.form.find(&path)?))
 }
 
 /// Fields with their lines, as a sentence names them.

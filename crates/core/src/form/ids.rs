@@ -33,4 +33,9 @@ place_in_book! {
 pub trait Codes {
     /// The place of a code in a list.
     fn code(&self, list: ListId, text: &str) -> Option<u16>;
+
+    /// Whether a text that is no code of a list may stand for one, or for one of several.
+    fn may_mean(&self, _list: ListId, _text: &str) -> bool {
+        false
+    }
 }

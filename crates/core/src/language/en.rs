@@ -154,7 +154,11 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     no: &["no"],
     denying: &["no", "not", "non", "without", "other", "another"],
     denying_beginnings: &["in", "un", "non", "dis"],
-    opposites: &[["private", "public"], ["internal", "external"]],
+    opposites: &[
+        ["private", "public"],
+        ["internal", "external"],
+        ["separate", "shared"],
+    ],
     of_another_amount: &[
         "with",
         "incl",
@@ -167,10 +171,21 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "year",
         "cent",
         "cents",
+        "billion",
+        "bn",
         "not",
         "minus",
     ],
-    of_another_day: &["after", "before", "not"],
+    of_another_day: &[
+        "after",
+        "before",
+        "not",
+        "cancel*",
+        "withdraw*",
+        "postpone*",
+        "reject*",
+        "until",
+    ],
     confirming: &["confirmed", "declared", "agreed"],
 };
 

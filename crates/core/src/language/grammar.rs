@@ -54,7 +54,7 @@ pub(super) struct Grammar {
     pub(super) opposites: &'static [[&'static str; 2]],
     /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
     pub(super) of_another_amount: &'static [&'static str],
-    /// Words before a day that say that another is meant.
+    /// Words beside a day that say that another is meant, or none; with `*` how such words begin.
     pub(super) of_another_day: &'static [&'static str],
     /// What people write in the place of a yes, or without its accents, where they must be asked.
     pub(super) confirming: &'static [&'static str],

@@ -169,6 +169,9 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     opposites: &[
         ["pastarpināt", "tieš"],
         ["privāt", "publisk"],
+        ["privāt", "sabiedrisk"],
+        ["atsevišķ", "kopīg"],
+        ["atsevišķ", "koplieto"],
         ["iekšēj", "ārēj"],
     ],
     of_another_amount: &[
@@ -183,6 +186,14 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "stundā",
         "par",
         "sk",
+        "tsk",
+        "tai",
+        "skaitā",
+        "skaita",
+        "mlrd",
+        "miljards",
+        "miljardi",
+        "miljardu",
         "centi",
         "centu",
         "ct",
@@ -191,7 +202,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "mīnus",
         "minus",
     ],
-    of_another_day: &["pēc", "pec", "pirms", "nav", "nevis", "ne"],
+    of_another_day: &[
+        "pēc", "pec", "pirms", "nav", "nevis", "ne*", "atcel*", "pārcel*", "parcel*", "atsauk*",
+        "atlikt*", "anulēt*", "anulet*", "noraid*", "vēl", "vel",
+    ],
     confirming: &["ja", "apliecinu", "apliecinām", "apliecināts", "piekrītu"],
 };
 

@@ -75,7 +75,7 @@ impl CodeList {
         let lead = lead(text, self.names(day))?;
         let code = self.code(self.find(lead.meaning())?)?;
         let opposed = || {
-            let mut titles = code.title.iter();
+            let mut titles = code.title.iter().chain([&code.code]);
             let mut never = code.never.iter();
             titles.any(|title| Language::opposed(text, title))
                 || never.any(|word| mentions(text, word))
@@ -87,6 +87,14 @@ impl CodeList {
     pub(crate) fn sure(&self, text: &str, day: NaiveDate) -> Option<&str> {
         let of_law = self.in_words_of_law(text, day);
         of_law.or_else(|| sure(text, self.names(day)))
+    }
+
+    /// Whether a text leads to a code, or a word of it says one: `A or B`.
+    pub(crate) fn may_mean(&self, text: &str, day: NaiveDate) -> bool {
+        let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|');
+        let mut words = text.split(apart).filter(|word| !word.is_empty());
+        let says = |word| self.find(word).is_some() || self.sure(word, day).is_some();
+        words.any(says) || self.lead(text, day).is_some()
     }
 
     /// The one code whose law is quoted with just these words.

@@ -1,10 +1,13 @@
 //! Several fields on one line, and the one text that a line with two colons may be instead.
 
 use super::look::{Look, Remark, deep, entry, key_column, says};
-use super::{Named, Names, Under, in_quotes};
+use super::{Named, Under, in_quotes};
 
 /// Most colons of a line behind which a field is looked for: no line of an application has more, and each costs a look at all names.
 const COLONS: usize = 32;
+
+/// Most words of what a field is called.
+const WORDS: usize = 6;
 
 impl Look<'_> {
     /// `name: A, type: b`: each field in a line of its own. Only what the form has is a field.
@@ -120,6 +123,61 @@ impl Look<'_> {
             key_column(line) == column && entry(line).is_some_and(|(key, _)| key == name)
         })
     }
+
+    /// Whether the name of a field with its colon stands in the value of a line.
+    pub(super) fn holds_field(self, line: &str) -> bool {
+        let names = self.names;
+        let Some((_, value)) = entry(line) else {
+            return false;
+        };
+        let colons = Remark::of(value).value.match_indices(':');
+        colons.take(COLONS).any(|(at, _)| {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let before = value.get(..at).unwrap_or("");
+            let before = before.trim_end_matches(['"', '\'']);
+            let word = before
+                .get(before.trim_end_matches(plain).len()..)
+                .unwrap_or("");
+            // `2022-12-20summary: A`: the name may stand right behind a figure.
+            let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            let apart = value
+                .get(at..)
+                .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
+            let is_name = || names.named(word).is_some_and(|named| named.name == word);
+            let is_key = || !word.is_empty() && (is_name() || names.glued(word).is_some());
+            let behind = value.get(at + 1..).unwrap_or("");
+            apart && (is_key() || self.says_other_word(before, behind))
+        })
+    }
+
+    /// Whether a text ends with what else a field is called, and the text behind it begins with what that asks for. Where that is any text, or the field
+    /// is stated beside the line, the word is one of the text.
+    fn says_other_word(self, before: &str, behind: &str) -> bool {
+        let names = self.names;
+        let begins = before.char_indices().rev();
+        let begins =
+            begins.filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ',' | ';' | '.'));
+        let part = behind.split([',', ';', ')']).next().unwrap_or("").trim();
+        let first = part.split_whitespace().next().unwrap_or("");
+        let fits = |name: &str| {
+            [part, first]
+                .iter()
+                .any(|text| !text.is_empty() && names.fits(name, text))
+        };
+        let words = begins
+            .take(WORDS)
+            .filter_map(|(at, c)| before.get(at + c.len_utf8()..));
+        words.map(|word| word.replace('.', "")).any(|word| {
+            let named = names.named(&word);
+            named.is_some_and(|named| {
+                !named.text
+                    && named.under == Under::Nothing
+                    && fits(&named.name)
+                    && self.may_hold(&named)
+                    && !self.stands_beside(&named.name)
+            })
+        })
+    }
 }
 
 /// A value without the sign that sets the next field apart.
@@ -155,28 +213,5 @@ fn in_open_quote(value: &str, at: usize) -> bool {
     open.is_some_and(|sign| {
         let end = after.find(sign);
         end.is_some_and(|end| !after.get(..end).is_some_and(|text| text.ends_with(": ")))
-    })
-}
-
-/// Whether the name of a field with its colon stands in the value of a line.
-pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
-    let Some((_, value)) = entry(line) else {
-        return false;
-    };
-    let colons = Remark::of(value).value.match_indices(':');
-    colons.take(COLONS).any(|(at, _)| {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let before = value.get(..at).unwrap_or("");
-        let before = before.trim_end_matches(['"', '\'']);
-        let word = before
-            .get(before.trim_end_matches(plain).len()..)
-            .unwrap_or("");
-        // `2022-12-20summary: A`: the name may stand right behind a figure.
-        let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        let apart = value
-            .get(at..)
-            .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
-        let is_name = || names.named(word).is_some_and(|named| named.name == word);
-        apart && !word.is_empty() && (is_name() || names.glued(word).is_some())
     })
 }

@@ -4,6 +4,12 @@ use super::{Names, Under};
 use crate::backslashes::is_path;
 use crate::write;
 
+/// Signs that say nothing behind a closing quote.
+const SIGNS: [char; 8] = [',', ';', '.', ' ', ']', '}', ':', '\\'];
+
+/// Quotes.
+const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '’', '‘', '‚', '»', '«', '`'];
+
 /// What a backslash within double quotes may stand before.
 const ESCAPES: &str = "0abtnvfre \"/\\N_LP";
 
@@ -83,8 +89,19 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
     }
     // Of several texts in quotes nobody knows that they are one.
     let even = several(value).is_none()
-        && sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2));
+        && sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2))
+        && sign.is_none_or(|sign| goes_on(value, sign));
     Some((in_quotes(line, true)?, even))
+}
+
+/// Whether words follow the first closing quote, so that the quotes are those of a name within the text; another sign may be anything.
+fn goes_on(value: &str, sign: char) -> bool {
+    let behind = value.get(1..).and_then(|rest| rest.split_once(sign));
+    let behind = behind.and_then(|(_, behind)| behind.strip_prefix(' '));
+    let word = behind.map(|behind| behind.trim_start_matches(['(', '–', '-', ' ', '"', '\'']));
+    let mut letters = word.unwrap_or("").chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.next().is_some_and(char::is_alphabetic)
 }
 
 /// A line without the signs that stand behind its closing quote, `name: "A",`, as another notation has a comma there; and whether nothing
@@ -94,7 +111,13 @@ pub(super) fn alone(line: &str) -> Option<(String, bool)> {
     let sign = parts.value.chars().next()?;
     let alone = parts
         .value
-        .trim_end_matches([',', ';', '.', ' ', ']', '}', ':', '\\']);
+        .trim_end_matches(|c| QUOTES.contains(&c) && c != sign || SIGNS.contains(&c));
+    // Quotes as text programs make them of those that were typed, one more than are open.
+    let stray = |c: char| QUOTES.contains(&c);
+    let alone = match parts.value.get(alone.len()..)?.contains(stray) {
+        true => alone,
+        false => parts.value.trim_end_matches(SIGNS),
+    };
     let behind = parts.value.get(alone.len()..)?;
     let is_one = matches!(sign, '"' | '\'') && alone.len() > 1 && alone.ends_with(sign);
     let ends = is_one && alone.matches(sign).count() == 2 && !behind.is_empty();

@@ -1,7 +1,7 @@
 //! A value in quotes with all the lines that it goes on in: those below it that begin further in than its name.
 
 use super::look::{Look, Remark, deep, entry, indent, is_item, key_column};
-use super::{Mended, Under, fields, one, several};
+use super::{Mended, Under, one, several};
 
 /// Most lines of one value.
 const LINES: usize = 50;
@@ -31,7 +31,7 @@ impl<'t> Look<'t> {
         let text = text.split('\n').zip(margins);
         let text = text.map(|(line, margin)| format!("{margin}{line}"));
         let remarks = whole.remarks.iter().map(|&line| line.to_owned());
-        let sure = sure && whole.sure && !fields::holds_field(&whole.text, self.names);
+        let sure = sure && whole.sure && !self.holds_field(&whole.text);
         Some(several(self.number, text.chain(remarks))?.sure(sure))
     }
 

@@ -79,7 +79,7 @@ pub(super) fn is_left_out_in(
 }
 
 /// Where the items of a list stand, or the root.
-fn frames(form: &Form, application: &Application, list: Option<FieldId>) -> Vec<Frame> {
+pub(super) fn frames(form: &Form, application: &Application, list: Option<FieldId>) -> Vec<Frame> {
     let Some(list) = list.map(|id| form.field(id)) else {
         return vec![Frame::ROOT];
     };

@@ -1,55 +1,69 @@
-//! Fields that stand within a text, where they are text: one that is indented too far continues what stands above it.
+//! Fields that stand within a text, where they are text: one that is indented too far continues what stands above it, and one whose
+//! line break is lost what stands before it.
+
+mod line;
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::StrayField;
-use super::behind_sign::{is_left_out, is_left_out_in, says};
+use super::behind_sign::{frames, is_left_out, is_left_out_in, says};
+use super::value::value_of;
 use super::written::Written;
-use crate::application::Application;
+use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
+use line::{Looks, Pair};
 
 /// What the fields of a form are called, in small letters.
 type FieldsByName = BTreeMap<String, Vec<FieldId>>;
 
-/// The fields with which a line of a text begins, where they are not stated beside it; of each text the first.
+/// Fewest letters of a word that may be the misspelt name of a field, or one with which another word does not just happen to end.
+const LETTERS: usize = 5;
+
+/// The fields that stand within a text and are not stated beside it, or otherwise; of each text the first.
 pub(super) fn within_text<'t>(
-    form: &'t Form,
+    book: &'t RuleBook,
     application: &Application,
     document: Document<'t>,
     written: &[Written<'t>],
 ) -> Vec<StrayField<'t>> {
-    let names = LazyCell::new(|| names_of(form));
+    let names = LazyCell::new(|| names_of(&book.form));
     let found = written.iter().filter_map(|text| {
         let span = document.span(text.node);
         let raw = span.of(document.text);
-        // As most texts are, of one line: what they say is all that stands there.
-        if raw.len() == text.says.len() {
+        // As most texts are: one word, or a few without a sign behind which a value could stand.
+        if !raw.contains([':', '=', '：', '＝', '\n']) {
             return None;
         }
-        // What stands in the first line stands behind the name of its own field, or is the sign of a block.
-        let first = raw.find('\n')?;
-        let mut begin = span.start.saturating_add(u32::try_from(first).ok()?);
-        let rest = Span::new(begin, span.end).of(document.text);
-        rest.split_inclusive('\n').find_map(|line| {
-            let start = begin;
-            begin = begin.saturating_add(u32::try_from(line.len()).ok()?);
-            let (name, value) = stated(line)?;
-            let mut named = names.get(&name.to_lowercase())?.iter();
-            let &id = named.find(|&&id| {
-                let field = form.field(id);
-                let is_said = field.kind != Kind::Text || field.name == name;
-                is_said && states(field, value) && is_left_out_of(form, application, text, id)
-            })?;
-            let indented = line.len().saturating_sub(line.trim_start().len());
-            let start = start.saturating_add(u32::try_from(indented).ok()?);
-            Some(StrayField {
-                field: form.field(id),
-                span: Span::new(start, begin),
+        let beside = BesideText {
+            book,
+            application,
+            document,
+            text,
+            names: &names,
+        };
+        let mut begin = span.start;
+        raw.split_inclusive('\n')
+            .enumerate()
+            .find_map(|(number, line)| {
+                let start = begin;
+                begin = begin.saturating_add(u32::try_from(line.len()).ok()?);
+                let mut pairs = line::whole(line).chain(line::amid(line));
+                // The first line stands behind the name of its own field: only a colon or `=` of its own tells another.
+                let id = pairs.find_map(|pair| match pair.looks {
+                    Looks::Loose | Looks::Bare if number == 0 => None,
+                    _ => beside.states(pair),
+                })?;
+                let indented = line.len().saturating_sub(line.trim_start().len());
+                let start = start.saturating_add(u32::try_from(indented).ok()?);
+                Some(StrayField {
+                    field: book.form.field(id),
+                    span: Span::new(start, begin),
+                })
             })
-        })
     });
     found.collect()
 }
@@ -68,12 +82,144 @@ fn names_of(form: &Form) -> FieldsByName {
     names
 }
 
-/// What a line would state, were it one of the application: a name and a value.
-fn stated(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim().trim_end_matches('"');
-    let line = line.strip_prefix("- ").unwrap_or(line);
-    let (name, value) = line.split_once([':', '='])?;
-    Some((name.trim(), value.trim()))
+/// A text, and what is stated beside it.
+struct BesideText<'s, 't> {
+    book: &'t RuleBook,
+    application: &'s Application,
+    document: Document<'t>,
+    text: &'s Written<'t>,
+    names: &'s FieldsByName,
+}
+
+impl BesideText<'_, '_> {
+    /// The field that a name and a value within the text would state.
+    fn states(&self, pair: Pair<'_>) -> Option<FieldId> {
+        self.by_name(pair)
+            .or_else(|| self.by_other_word(pair))
+            .or_else(|| self.otherwise(pair))
+    }
+
+    /// One that is left out and is called just so: a line that begins with it needs no more. A heading alone may be one of the text.
+    fn by_name(&self, pair: Pair<'_>) -> Option<FieldId> {
+        let mut named = self.called_so(pair).iter().copied();
+        named.find(|&id| {
+            let field = self.book.form.field(id);
+            let is_said = field.kind != Kind::Text || field.name == pair.name;
+            let states = match pair.looks {
+                Looks::Plain => is_said && states(field, pair.value),
+                Looks::Bare if field.name != pair.name => false,
+                _ => value_of(self.book, field, pair.value).is_some(),
+            };
+            states && self.is_left_out(id)
+        })
+    }
+
+    /// One that may stand beside the text, is left out there and called so as the names of lines are read, where what stands behind
+    /// the word is a value of its kind: most words are those of a text.
+    fn by_other_word(&self, pair: Pair<'_>) -> Option<FieldId> {
+        if pair.looks == Looks::Bare {
+            return None;
+        }
+        let absent = self.fitting(pair, |id| self.is_left_out(id));
+        if absent.is_empty() {
+            return None;
+        }
+        let form = &self.book.form;
+        let all: Vec<FieldId> = form.asked(self.around()).collect();
+        if let Some((id, true)) = form.called(pair.name, &all) {
+            return absent.contains(&id).then_some(id);
+        }
+        let (name, letters) = (pair.name, pair.name.chars().count());
+        let one_word = letters >= LETTERS && !name.contains(char::is_whitespace);
+        let called = form.called(name, &absent).filter(|_| one_word);
+        let glued = || {
+            let ends = |&&id: &&FieldId| {
+                let own = &*form.field(id).name;
+                own.len() >= LETTERS && name.ends_with(own)
+            };
+            absent.iter().find(ends).copied()
+        };
+        called.map(|(id, _)| id).or_else(glued)
+    }
+
+    /// One that is stated, and with another value: within a line by its very name, for a text may well break an amount down.
+    fn otherwise(&self, pair: Pair<'_>) -> Option<FieldId> {
+        let form = &self.book.form;
+        let is_so = |id: &FieldId| pair.looks == Looks::Plain || form.field(*id).name == pair.name;
+        let beside = self.fitting(pair, |id| !self.is_left_out(id));
+        let by_word = || form.called(pair.name, &beside).filter(|(_, sure)| *sure);
+        let own = self.called_so(pair).iter().copied();
+        let own: Vec<FieldId> = own.filter(|id| is_so(id)).collect();
+        let mut here = own.iter().copied().filter(|id| beside.contains(id));
+        let word = || by_word().map(|(id, _)| id).filter(is_so);
+        if let Some(id) = here.next().or_else(word) {
+            return self.contradicts(id, pair.value).then_some(id);
+        }
+        // Elsewhere, where none of those that are called so says the same.
+        let is_key = |id: &FieldId| form.field(*id).name == pair.name;
+        let elsewhere: Vec<FieldId> = own.into_iter().filter(is_key).collect();
+        let all = elsewhere.iter().all(|&id| self.contradicts(id, pair.value));
+        elsewhere.first().copied().filter(|_| all)
+    }
+
+    /// The fields that are called just so, whatever the case of its letters.
+    fn called_so(&self, pair: Pair<'_>) -> &[FieldId] {
+        let named = self.names.get(&pair.name.to_lowercase());
+        named.map_or(&[], |named| named)
+    }
+
+    /// What the fields that may stand beside the text stand in.
+    fn around(&self) -> Option<FieldId> {
+        let field = self.text.field;
+        field.parent.or(field.list)
+    }
+
+    /// Those of them that a value fits.
+    fn fitting(&self, pair: Pair<'_>, of: impl Fn(FieldId) -> bool) -> Vec<FieldId> {
+        let form = &self.book.form;
+        let all = form.asked(self.around()).filter(|&id| of(id));
+        all.filter(|&id| value_of(self.book, form.field(id), pair.value).is_some())
+            .collect()
+    }
+
+    /// Whether a field is left out beside the text, where it belongs there, else everywhere.
+    fn is_left_out(&self, id: FieldId) -> bool {
+        let (form, field) = (&self.book.form, self.book.form.field(id));
+        match field.list == self.text.field.list {
+            true => is_left_out_in(form, self.application, self.text.frame, field),
+            false => is_left_out(form, self.application, field),
+        }
+    }
+
+    /// Whether a field is stated, and nowhere as this value.
+    fn contradicts(&self, id: FieldId, value: &str) -> bool {
+        let (form, field) = (&self.book.form, self.book.form.field(id));
+        let Some(meant) = value_of(self.book, field, value) else {
+            return false;
+        };
+        let frames = match field.list == self.text.field.list {
+            true => vec![self.text.frame],
+            false => frames(form, self.application, field.list),
+        };
+        let stated = frames
+            .into_iter()
+            .filter_map(|frame| self.stated(field, frame));
+        let mut stated = stated.peekable();
+        // Of an amount the cents may be left out.
+        let figure = |text: &str| field.kind.quantity(text);
+        let is_same =
+            |one: &str| one == meant || (figure(one).is_some() && figure(one) == figure(&meant));
+        stated.peek().is_some() && stated.all(|one| !is_same(&one))
+    }
+
+    /// What a field states in an item or the root, where it can be read.
+    fn stated(&self, field: &Field, frame: Frame) -> Option<String> {
+        let value = self.application.value(frame, field.slot);
+        let node = value
+            .node
+            .filter(|_| matches!(value.state, State::Single(_)))?;
+        value_of(self.book, field, self.document.scalar(node))
+    }
 }
 
 /// Whether what stands behind the name of a field could be its value. A heading alone may be one of the text.
@@ -82,14 +228,5 @@ fn states(field: &Field, value: &str) -> bool {
         Kind::Record(_) => value.is_empty(),
         Kind::List(_) => value.is_empty() || says(field, value),
         _ => !value.is_empty() && says(field, value),
-    }
-}
-
-/// Whether a field is left out beside a text, where it belongs there, else everywhere.
-fn is_left_out_of(form: &Form, application: &Application, text: &Written<'_>, id: FieldId) -> bool {
-    let field = form.field(id);
-    match field.list == text.field.list {
-        true => is_left_out_in(form, application, text.frame, field),
-        false => is_left_out(form, application, field),
     }
 }

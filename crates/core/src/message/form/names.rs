@@ -42,13 +42,21 @@ impl yaml::Fields for FieldNames<'_> {
             let form = &book.form;
             let mut own = form.iter().filter(|(_, field)| field.name == text);
             let own = own.next().map(|(id, _)| id);
-            let Some(id) = own.or_else(|| {
+            let own = own.map(|id| &*form.field(id).name);
+            let Some(name) = own.or_else(|| {
                 let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
-                suggest::sure(text, form.names(all.into_iter()).into_iter())
+                // Of two parts in which a field has the same name either will do.
+                let names = form.names(all.into_iter()).into_iter();
+                let names = names.map(|name| suggest::Name {
+                    spelling: name.spelling,
+                    sure: name.sure,
+                    meaning: &*form.field(name.meaning).name,
+                });
+                suggest::sure(text, names.collect::<Vec<_>>().into_iter())
             }) else {
                 continue;
             };
-            let named = named(form, &form.field(id).name);
+            let named = named(form, name);
             if meant.as_ref().is_some_and(|meant| *meant != named) {
                 return None;
             }
@@ -59,23 +67,7 @@ impl yaml::Fields for FieldNames<'_> {
 
     fn fits(&self, name: &str, value: &str) -> bool {
         let value = value.trim_matches(['"', '\'']);
-        let fits = |book: &RuleBook, field: &Field| match &field.kind {
-            Kind::Record(_) => value.starts_with('{'),
-            Kind::List(_) => value.starts_with('['),
-            Kind::Text => true,
-            Kind::Code(list) => book.list(*list).is_some_and(|list| {
-                list.find(value).is_some() || list.lead(value, NaiveDate::MAX).is_some()
-            }),
-            kind => {
-                kind.fits(value)
-                    || corrected(field, value).is_some()
-                    || likely(kind, value).is_some()
-            }
-        };
-        self.0.iter().any(|book| {
-            let mut own = book.form.iter().filter(|(_, field)| field.name == name);
-            own.any(|(_, field)| fits(book, field))
-        })
+        self.any_of_name(name, &|book, field| fits(book, field, value))
     }
 
     fn glued(&self, word: &str) -> Option<&str> {
@@ -86,7 +78,36 @@ impl yaml::Fields for FieldNames<'_> {
     }
 }
 
+/// Whether a text is what a field asks for, or can be told to mean it.
+fn fits(book: &RuleBook, field: &Field, value: &str) -> bool {
+    match &field.kind {
+        Kind::Record(_) => value.starts_with('{'),
+        Kind::List(_) => value.starts_with('['),
+        Kind::Text => true,
+        Kind::Code(list) => book.list(*list).is_some_and(|list| {
+            list.find(value).is_some() || list.lead(value, NaiveDate::MAX).is_some()
+        }),
+        kind => {
+            kind.fits(value) || corrected(field, value).is_some() || likely(kind, value).is_some()
+        }
+    }
+}
+
 impl FieldNames<'_> {
+    fn any_of_name(&self, name: &str, is: &dyn Fn(&RuleBook, &Field) -> bool) -> bool {
+        self.0.iter().any(|book| {
+            let mut own = book.form.iter().filter(|(_, field)| field.name == name);
+            own.any(|(_, field)| is(book, field))
+        })
+    }
+
+    /// Whether a text is a code or an answer that a field of this name asks for.
+    fn says_closed(&self, name: &str, value: &str) -> bool {
+        self.any_of_name(name, &|book, field| {
+            matches!(field.kind, Kind::Code(_) | Kind::Flag) && fits(book, field, value)
+        })
+    }
+
     /// A line with words and a colon before its value, where a number, an amount or a day is asked: that alone, where only one stands
     /// there. Nobody knows what is meant where none does.
     pub(crate) fn value_alone(
@@ -104,26 +125,29 @@ impl FieldNames<'_> {
         if problem.kind != yaml::ProblemKind::ColonInValue || !single {
             return mended;
         }
-        let fields = self.0.iter().flat_map(|book| book.form.iter());
-        let mut fields = fields
-            .map(|(_, field)| field)
-            .filter(|field| field.name == key);
-        let field = fields.next().filter(|field| field.kind != Kind::Text);
-        let Some(field) = field.filter(|field| fields.all(|other| other.kind == field.kind)) else {
-            return mended;
-        };
-        let kind = &field.kind;
+        let all = self.0.iter().flat_map(|book| book.form.iter());
+        let all = all.map(|(_, field)| field);
+        let all: Vec<&Field> = all.filter(|field| field.name == key).collect();
+        let mut fields = all.iter().copied();
         let (value, remark) = rest.split_once(" #").unwrap_or((rest, ""));
-        // A code or a yes with a colon behind it.
-        let bare = value.trim().strip_suffix(':').map(str::trim_end);
-        let bare = bare.filter(|bare| !bare.contains(':') && self.fits(key, bare));
-        if let Some(bare) = bare.filter(|_| matches!(kind, Kind::Code(_) | Kind::Flag)) {
+        // A code or a yes with colons behind it; beside another field of the name any text may stand.
+        let bare = value.trim().trim_end_matches(':').trim_end();
+        let is_more = value.trim().ends_with(':') && !bare.contains(':');
+        let is_closed = |field: &&Field| matches!(field.kind, Kind::Code(_) | Kind::Flag);
+        let other = |field: &&Field| !is_closed(field) && field.kind != Kind::Text;
+        let is_one = all.iter().any(is_closed) && !all.iter().any(other);
+        if is_more && is_one && self.says_closed(key, bare) {
             return yaml::Mended {
                 text: with_value(line, rest, bare, [remark]),
                 sure: true,
                 ..mended
             };
         }
+        let field = fields.next().filter(|field| field.kind != Kind::Text);
+        let Some(field) = field.filter(|field| fields.all(|other| other.kind == field.kind)) else {
+            return mended;
+        };
+        let kind = &field.kind;
         if !asks_for_one(kind) {
             return mended;
         }

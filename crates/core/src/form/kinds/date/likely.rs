@@ -11,6 +11,9 @@ use crate::scalar;
 /// The years in which a project may be.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 
+/// What may stand behind a time: that of Latvia, or what is looked at elsewhere.
+const KNOWN: [&str; 8] = ["z", "utc", "gmt", "eet", "eest", "am", "pm", "h"];
+
 /// Fewest letters that a month is shortened to.
 const SHORT: usize = 3;
 
@@ -40,7 +43,7 @@ fn one_of_words(lower: &str) -> Option<NaiveDate> {
     let words = lower.split(|c: char| c.is_whitespace() || "()<>;,\"„”".contains(c));
     // Not that day, or one that is only before or after it.
     let of_another = |word| Language::ALL.iter().any(|one| one.tells_another_day(word));
-    if words.clone().any(of_another) {
+    if words.clone().any(of_another) || has_zone(words.clone()) {
         return None;
     }
     let words = words.map(|word| word.split('t').next().unwrap_or(word));
@@ -50,6 +53,18 @@ fn one_of_words(lower: &str) -> Option<NaiveDate> {
     });
     let day = days.next()?;
     days.all(|other| other == day).then_some(day)
+}
+
+/// Whether a time stands there with the name of a place or of another time than that of Latvia behind it, where it may be the next day.
+fn has_zone<'t>(mut words: impl Iterator<Item = &'t str>) -> bool {
+    let time = words.find(|word| word.contains(':'));
+    let letter = |c: char| c.is_alphabetic();
+    let known = |word: &str| !word.contains(letter) || KNOWN.contains(&word);
+    let touching = time.map(|time| {
+        let rest = time.trim_end_matches(letter).len();
+        time.get(rest..).unwrap_or_default()
+    });
+    touching.is_some_and(|touching| !known(touching)) || words.any(|word| !known(word))
 }
 
 /// A month by its name or the beginning of it, one year and one day of the month.

@@ -106,7 +106,18 @@ fn factor(lower: &str, number: &str) -> Option<Decimal> {
         languages.find_map(|language| language.multiplier(word))
     };
     let mut next = words(outside);
-    let factor = next.next().and_then(times);
+    let factor = next.next().and_then(|word| {
+        // `730000.00 t`: one letter behind cents is more likely the rest of a word cut off.
+        let of_cents = number.rsplit_once(['.', ',']);
+        let of_cents = of_cents.is_some_and(|(whole, cents)| whole.len() > 3 && cents.len() == 2);
+        let is_letter = word.chars().nth(1).is_none();
+        times(word).map(|factor| (!(is_letter && of_cents)).then_some(factor))
+    });
+    let factor = match factor {
+        Some(None) => return None,
+        Some(factor) => factor,
+        None => None,
+    };
     let mut others = words(before).chain(next).chain(words(behind));
     (!others.any(|word| times(word).is_some())).then(|| factor.unwrap_or(Decimal::ONE))
 }
