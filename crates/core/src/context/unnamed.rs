@@ -1,5 +1,6 @@
 //! A path that names nothing where a field is asked: what else of the book it names, or which field may be meant.
 
+use super::TELLS_AUTHORS;
 use super::meant::{meant, plain, similar};
 use crate::form::Form;
 use atbilst_yaml::NodeId;
@@ -58,6 +59,9 @@ fn tell(
     path: &str,
     (form, known): (&Form, &[&str]),
 ) -> Option<()> {
+    if !TELLS_AUTHORS {
+        return reader.refuse(node, "book.unknown_field", &[]);
+    }
     if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
         return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
     }

@@ -1,7 +1,9 @@
 //! What a rule book writes behind a field where a test is expected: a word or values alone.
 
 use super::{Operator, presence};
-use crate::context::{Names, Place, of_family, other_word, sign_of_a_test, yes_or_no};
+use crate::context::{
+    Names, Place, TELLS_AUTHORS, of_family, other_word, sign_of_a_test, yes_or_no,
+};
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -14,6 +16,9 @@ pub(super) fn not_alone<T>(
     kind: &Kind,
     names: &Names<'_>,
 ) -> Option<T> {
+    if !TELLS_AUTHORS {
+        return reader.refuse(node, sentence, &[]);
+    }
     let (word, family) = (reader.document.scalar(node), kind.family());
     if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
         let instead = format!("{{ is: {flag} }}");

@@ -3,8 +3,8 @@
 use super::{Operator, TestLine};
 use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
-    self, Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
-    similar, yes_or_no,
+    self, Names, Place, TELLS_AUTHORS, is_rest_of_number, never_computed, of_family, of_other_kind,
+    other_word, similar, yes_or_no,
 };
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
@@ -140,6 +140,9 @@ pub(super) fn unknown_test<T>(
     (family, fitting): (Family, &[&str]),
     names: &Names<'_>,
 ) -> Option<T> {
+    if !TELLS_AUTHORS {
+        return reader.refuse(key, "book.unknown_test", &[]);
+    }
     if other_word(word, Place::Inside).is_some() {
         return reader.refuse(key, "book.rounded_inside", &[("found", word)]);
     }

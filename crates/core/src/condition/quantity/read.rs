@@ -3,7 +3,7 @@
 use super::{
     Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
 };
-use crate::context::{Names, Place, by_period, never_computed, other_word, similar};
+use crate::context::{Names, Place, TELLS_AUTHORS, by_period, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -183,6 +183,9 @@ fn shape<'r, 'a>(
 
 /// A word that begins no quantity, where one is expected.
 pub(crate) fn no_quantity<T>(reader: &Decoder<'_>, place: NodeId, name: &str) -> Option<T> {
+    if !TELLS_AUTHORS {
+        return reader.refuse(place, "book.no_quantity", &[]);
+    }
     let mut words: Vec<&str> = keys().map(|word| word.key).collect();
     words.dedup();
     if let Some(sentence) = never_computed(name) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::perhaps::{Perhaps, fraction, moved_day, titled, written_so};
 use super::{OperandLine, constant, items};
-use crate::context::{Names, Place, never_computed, other_word};
+use crate::context::{Names, Place, TELLS_AUTHORS, never_computed, other_word};
 use crate::form::Kind;
 
 impl OperandLine<'_, '_> {
@@ -23,6 +23,9 @@ impl OperandLine<'_, '_> {
 
     /// Something that is no quantity of the kind that is asked.
     pub(super) fn not_one<T>(&self, found: &str) -> Option<T> {
+        if !TELLS_AUTHORS {
+            return self.reader.refuse(self.node, "book.not_an_operand", &[]);
+        }
         let (names, kind) = (self.names, self.kind.told());
         let about = |key, instead: &str| {
             let about = [("found", found), ("kind", &*kind), ("similar", instead)];

@@ -1,12 +1,15 @@
 //! Conditions that are written as a text.
 
-use crate::context::{Names, Place, never_computed, of_family, other_word};
+use crate::context::{Names, Place, TELLS_AUTHORS, never_computed, of_family, other_word};
 use crate::form::Family;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
 /// A condition that is written as a text.
 pub(super) fn refuse<T>(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<T> {
+    if !TELLS_AUTHORS {
+        return reader.refuse(node, "book.condition_in_text", &[]);
+    }
     let text = reader.document.scalar(node);
     let path = text.split_whitespace().next().unwrap_or_default();
     let field = names.field(path);
