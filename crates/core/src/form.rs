@@ -1,16 +1,19 @@
 //! The form of a call: which fields an application has, of which kinds. Made from a rule book, never written in Rust.
 //! Knows nothing of rules.
 
+mod heads;
 mod ids;
 mod kinds;
 mod open;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::language::{Language, Translated};
 use crate::suggest::{Lead, Name, Spelling, lead};
 use atbilst_yaml::source::Span;
+use heads::NameHeads;
 
 pub(crate) use ids::place_in_book;
 pub use ids::{Codes, FieldId, ListId};
@@ -97,6 +100,8 @@ pub struct Form {
     pub(crate) slots: u16,
     /// Whether the office states any of its fields.
     pub(crate) of_office: bool,
+    /// How the names of all of them begin.
+    pub(crate) heads: OnceLock<NameHeads>,
 }
 
 impl Form {
@@ -167,6 +172,15 @@ impl Form {
             })
         });
         names.collect()
+    }
+
+    /// Whether a text could name a field, as far as its words begin, or it ends, like what one is called.
+    pub(crate) fn may_be_called(&self, text: &str) -> bool {
+        let ends = || {
+            let mut names = self.fields.iter().map(|field| &*field.name);
+            names.any(|name| text.len() > name.len() && text.ends_with(name))
+        };
+        self.heads.get_or_init(|| NameHeads::of(self)).has(text) || ends()
     }
 
     /// The one of these fields that a text names, and whether it can mean nothing else.

@@ -11,6 +11,7 @@ mod template;
 mod translated;
 mod value;
 
+pub(crate) use deferral::without_accent;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};

@@ -79,7 +79,8 @@ impl Language {
     }
 }
 
-const fn without_accent(letter: char) -> char {
+/// A small letter without its accent.
+pub(crate) const fn without_accent(letter: char) -> char {
     match letter {
         'ā' => 'a',
         'č' => 'c',

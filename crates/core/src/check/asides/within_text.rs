@@ -94,6 +94,9 @@ struct BesideText<'s, 't> {
 impl BesideText<'_, '_> {
     /// The field that a name and a value within the text would state.
     fn states(&self, pair: Pair<'_>) -> Option<FieldId> {
+        if !self.book.form.may_be_called(pair.name) {
+            return None;
+        }
         self.by_name(pair)
             .or_else(|| self.by_other_word(pair))
             .or_else(|| self.otherwise(pair))
