@@ -123,43 +123,57 @@ impl BesideText<'_, '_> {
         if pair.looks == Looks::Bare {
             return None;
         }
-        let absent = self.fitting(pair, |id| self.is_left_out(id));
-        if absent.is_empty() {
-            return None;
-        }
         let form = &self.book.form;
         let all: Vec<FieldId> = form.asked(self.around()).collect();
+        let left_out = || all.iter().copied().filter(|&id| self.is_left_out(id));
         if let Some((id, true)) = form.called(pair.name, &all) {
-            return absent.contains(&id).then_some(id);
+            return (self.is_left_out(id) && self.fits(id, pair)).then_some(id);
         }
         let (name, letters) = (pair.name, pair.name.chars().count());
         let one_word = letters >= LETTERS && !name.contains(char::is_whitespace);
-        let called = form.called(name, &absent).filter(|_| one_word);
-        let glued = || {
-            let ends = |&&id: &&FieldId| {
-                let own = &*form.field(id).name;
-                own.len() >= LETTERS && name.ends_with(own)
-            };
-            absent.iter().find(ends).copied()
+        let called = || {
+            let fitting: Vec<FieldId> = left_out().filter(|&id| self.fits(id, pair)).collect();
+            form.called(name, &fitting).map(|(id, _)| id)
         };
-        called.map(|(id, _)| id).or_else(glued)
+        let is_called = || one_word && form.called(name, &left_out().collect::<Vec<_>>()).is_some();
+        let glued = || {
+            left_out().find(|&id| {
+                let own = &*form.field(id).name;
+                own.len() >= LETTERS && name.ends_with(own) && self.fits(id, pair)
+            })
+        };
+        // What a word is called is sooner known than what fits.
+        is_called().then(called).flatten().or_else(glued)
     }
 
     /// One that is stated, and with another value: within a line by its very name, for a text may well break an amount down.
     fn otherwise(&self, pair: Pair<'_>) -> Option<FieldId> {
         let form = &self.book.form;
-        let is_so = |id: &FieldId| pair.looks == Looks::Plain || form.field(*id).name == pair.name;
-        let beside = self.fitting(pair, |id| !self.is_left_out(id));
-        let by_word = || form.called(pair.name, &beside).filter(|(_, sure)| *sure);
+        let is_key = |id: &FieldId| form.field(*id).name == pair.name;
+        let is_plain = pair.looks == Looks::Plain;
         let own = self.called_so(pair).iter().copied();
-        let own: Vec<FieldId> = own.filter(|id| is_so(id)).collect();
-        let mut here = own.iter().copied().filter(|id| beside.contains(id));
-        let word = || by_word().map(|(id, _)| id).filter(is_so);
-        if let Some(id) = here.next().or_else(word) {
+        let own: Vec<FieldId> = own.filter(|id| is_plain || is_key(id)).collect();
+        if own.is_empty() && !is_plain {
+            return None;
+        }
+        let here: Vec<FieldId> = form.asked(self.around()).collect();
+        let is_beside =
+            |id: &FieldId| here.contains(id) && !self.is_left_out(*id) && self.fits(*id, pair);
+        let word = || {
+            let stated: Vec<FieldId> = here
+                .iter()
+                .copied()
+                .filter(|&id| !self.is_left_out(id))
+                .collect();
+            let called = form.called(pair.name, &stated).filter(|(_, sure)| *sure);
+            called
+                .map(|(id, _)| id)
+                .filter(|id| is_plain && self.fits(*id, pair))
+        };
+        if let Some(id) = own.iter().copied().find(is_beside).or_else(word) {
             return self.contradicts(id, pair.value).then_some(id);
         }
         // Elsewhere, where none of those that are called so says the same.
-        let is_key = |id: &FieldId| form.field(*id).name == pair.name;
         let elsewhere: Vec<FieldId> = own.into_iter().filter(is_key).collect();
         let all = elsewhere.iter().all(|&id| self.contradicts(id, pair.value));
         elsewhere.first().copied().filter(|_| all)
@@ -177,12 +191,9 @@ impl BesideText<'_, '_> {
         field.parent.or(field.list)
     }
 
-    /// Those of them that a value fits.
-    fn fitting(&self, pair: Pair<'_>, of: impl Fn(FieldId) -> bool) -> Vec<FieldId> {
-        let form = &self.book.form;
-        let all = form.asked(self.around()).filter(|&id| of(id));
-        all.filter(|&id| value_of(self.book, form.field(id), pair.value).is_some())
-            .collect()
+    /// Whether what stands behind a name is a value of a field.
+    fn fits(&self, id: FieldId, pair: Pair<'_>) -> bool {
+        value_of(self.book, self.book.form.field(id), pair.value).is_some()
     }
 
     /// Whether a field is left out beside the text, where it belongs there, else everywhere.
