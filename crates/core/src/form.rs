@@ -1,7 +1,7 @@
 //! The form of a call: which fields an application has, of which kinds. Made from a rule book, never written in Rust.
 //! Knows nothing of rules.
 
-mod heads;
+mod called;
 mod ids;
 mod kinds;
 mod open;
@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use crate::language::{Language, Translated};
 use crate::suggest::{Lead, Name, Spelling, lead};
 use atbilst_yaml::source::Span;
-use heads::NameHeads;
+use called::FieldNames;
 
 pub(crate) use ids::place_in_book;
 pub use ids::{Codes, FieldId, ListId};
@@ -100,8 +100,8 @@ pub struct Form {
     pub(crate) slots: u16,
     /// Whether the office states any of its fields.
     pub(crate) of_office: bool,
-    /// How the names of all of them begin.
-    pub(crate) heads: OnceLock<NameHeads>,
+    /// What all of them are called.
+    pub(crate) named: OnceLock<FieldNames>,
 }
 
 impl Form {
@@ -180,7 +180,16 @@ impl Form {
             let mut names = self.fields.iter().map(|field| &*field.name);
             names.any(|name| text.len() > name.len() && text.ends_with(name))
         };
-        self.heads.get_or_init(|| NameHeads::of(self)).has(text) || ends()
+        self.field_names().may_be(text) || ends()
+    }
+
+    /// The fields that are called just so, by their keys or titles.
+    pub(crate) fn called_so(&self, text: &str) -> &[FieldId] {
+        self.field_names().called_so(text)
+    }
+
+    fn field_names(&self) -> &FieldNames {
+        self.named.get_or_init(|| FieldNames::of(self))
     }
 
     /// The one of these fields that a text names, and whether it can mean nothing else.

@@ -3,22 +3,16 @@
 
 mod line;
 
-use std::cell::LazyCell;
-use std::collections::BTreeMap;
-
 use super::StrayField;
 use super::behind_sign::{frames, is_left_out, is_left_out_in, says};
 use super::value::value_of;
 use super::written::Written;
 use crate::application::{Application, Frame, State};
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::form::{Field, FieldId, Kind};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
 use line::{Looks, Pair};
-
-/// What the fields of a form are called, in small letters.
-type FieldsByName = BTreeMap<String, Vec<FieldId>>;
 
 /// Fewest letters of a word that may be the misspelt name of a field, or one with which another word does not just happen to end.
 const LETTERS: usize = 5;
@@ -30,7 +24,6 @@ pub(super) fn within_text<'t>(
     document: Document<'t>,
     written: &[Written<'t>],
 ) -> Vec<StrayField<'t>> {
-    let names = LazyCell::new(|| names_of(&book.form));
     let found = written.iter().filter_map(|text| {
         let span = document.span(text.node);
         let raw = span.of(document.text);
@@ -43,7 +36,6 @@ pub(super) fn within_text<'t>(
             application,
             document,
             text,
-            names: &names,
         };
         let mut begin = span.start;
         raw.split_inclusive('\n')
@@ -68,27 +60,12 @@ pub(super) fn within_text<'t>(
     found.collect()
 }
 
-fn names_of(form: &Form) -> FieldsByName {
-    let mut names = FieldsByName::new();
-    for (id, field) in form.iter().filter(|(id, _)| form.is_asked(*id)) {
-        let all = field.title.iter().chain([&field.name]);
-        for name in all.map(|name| name.to_lowercase()) {
-            let own = names.entry(name).or_default();
-            if !own.contains(&id) {
-                own.push(id);
-            }
-        }
-    }
-    names
-}
-
 /// A text, and what is stated beside it.
 struct BesideText<'s, 't> {
     book: &'t RuleBook,
     application: &'s Application,
     document: Document<'t>,
     text: &'s Written<'t>,
-    names: &'s FieldsByName,
 }
 
 impl BesideText<'_, '_> {
@@ -104,7 +81,7 @@ impl BesideText<'_, '_> {
 
     /// One that is left out and is called just so: a line that begins with it needs no more. A heading alone may be one of the text.
     fn by_name(&self, pair: Pair<'_>) -> Option<FieldId> {
-        let mut named = self.called_so(pair).iter().copied();
+        let mut named = self.book.form.called_so(pair.name).iter().copied();
         named.find(|&id| {
             let field = self.book.form.field(id);
             let is_said = field.kind != Kind::Text || field.name == pair.name;
@@ -151,7 +128,7 @@ impl BesideText<'_, '_> {
         let form = &self.book.form;
         let is_key = |id: &FieldId| form.field(*id).name == pair.name;
         let is_plain = pair.looks == Looks::Plain;
-        let own = self.called_so(pair).iter().copied();
+        let own = self.book.form.called_so(pair.name).iter().copied();
         let own: Vec<FieldId> = own.filter(|id| is_plain || is_key(id)).collect();
         if own.is_empty() && !is_plain {
             return None;
@@ -177,12 +154,6 @@ impl BesideText<'_, '_> {
         let elsewhere: Vec<FieldId> = own.into_iter().filter(is_key).collect();
         let all = elsewhere.iter().all(|&id| self.contradicts(id, pair.value));
         elsewhere.first().copied().filter(|_| all)
-    }
-
-    /// The fields that are called just so, whatever the case of its letters.
-    fn called_so(&self, pair: Pair<'_>) -> &[FieldId] {
-        let named = self.names.get(&pair.name.to_lowercase());
-        named.map_or(&[], |named| named)
     }
 
     /// What the fields that may stand beside the text stand in.

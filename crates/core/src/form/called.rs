@@ -1,0 +1,58 @@
+//! What the fields of a form are called, put together once: a text that is looked for among them is most often none.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{FieldId, Form};
+use crate::language::without_accent;
+
+/// So many letters of a word, or all that it has.
+type Head = [char; 3];
+
+/// The names of the fields of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FieldNames {
+    /// The fields that the applicant is asked by their keys and titles, in small letters.
+    by_name: BTreeMap<String, Vec<FieldId>>,
+    /// How each word begins that any field is called by.
+    heads: HashSet<Head>,
+}
+
+impl FieldNames {
+    pub(super) fn of(form: &Form) -> Self {
+        let mut all = Self::default();
+        for (id, field) in form.iter() {
+            all.heads
+                .extend(field.spellings().flat_map(|(text, _)| heads(text)));
+            if !form.is_asked(id) {
+                continue;
+            }
+            for name in field.title.iter().chain([&field.name]) {
+                let own = all.by_name.entry(name.to_lowercase()).or_default();
+                if !own.contains(&id) {
+                    own.push(id);
+                }
+            }
+        }
+        all
+    }
+
+    /// The fields that are called just so, whatever the case of its letters.
+    pub(super) fn called_so(&self, text: &str) -> &[FieldId] {
+        let named = self.by_name.get(&text.to_lowercase());
+        named.map_or(&[], |named| named)
+    }
+
+    /// Whether any word of a text begins as one of them.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        heads(text).any(|head| self.heads.contains(&head))
+    }
+}
+
+fn heads(text: &str) -> impl Iterator<Item = Head> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(|word| {
+        let small = word.chars().flat_map(char::to_lowercase);
+        let mut small = small.map(without_accent);
+        std::array::from_fn(|_| small.next().unwrap_or_default())
+    })
+}
