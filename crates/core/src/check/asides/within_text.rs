@@ -28,7 +28,8 @@ pub(super) fn within_text<'t>(
         let span = document.span(text.node);
         let raw = span.of(document.text);
         // As most texts are: one word, or a few without a sign behind which a value could stand.
-        if !raw.contains([':', '=', '：', '＝', '\n']) {
+        let mut signs = [':', '=', '\n', '：', '＝'].into_iter();
+        if !signs.any(|sign| raw.contains(sign)) {
             return None;
         }
         let beside = BesideText {

@@ -36,22 +36,33 @@ pub(super) enum Looks {
 /// What the line would state as a whole, first where it is plainest.
 pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
     let line = without_bullet(line.trim().trim_end_matches('"'));
-    let plain = line.find(is_sign).map(|at| (at, Looks::Plain));
-    let arrow = line.find("->").map(|at| (at, Looks::Loose));
-    let loose = line
+    // No sign behind a longer name is looked for.
+    let mut end = line.len().min(NAME);
+    while !line.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    let begin = line.get(..end).unwrap_or(line);
+    let plain = begin.find(is_sign).map(|at| (at, Looks::Plain));
+    let arrow = begin.find("->").map(|at| (at, Looks::Loose));
+    let loose = begin
         .find(['–', '—', '→', ';', '\t'])
-        .or_else(|| line.find(" - "));
+        .or_else(|| begin.find(" - "));
     let loose = loose.map(|at| (at, Looks::Loose));
     let signs = [plain, arrow, loose].into_iter().flatten();
     let first = signs.min_by_key(|&(at, _)| at);
-    let bare = line.find(' ').map(|at| (at, Looks::Bare));
+    let bare = begin.find(' ').map(|at| (at, Looks::Bare));
     let cuts = first.into_iter().chain(bare);
     cuts.filter_map(|(at, looks)| pair(line.split_at_checked(at)?, looks))
 }
 
 /// What stands further on in the line: before each colon or `=` the words that may be a name, the most of them first.
 pub(super) fn amid(line: &str) -> impl Iterator<Item = Pair<'_>> {
-    let signs = line.match_indices(is_sign).take(SIGNS);
+    // Most lines have none, which is soon seen.
+    let has_sign = [':', '=', '：', '＝']
+        .into_iter()
+        .any(|sign| line.contains(sign));
+    let signs = has_sign.then(|| line.match_indices(is_sign).take(SIGNS));
+    let signs = signs.into_iter().flatten();
     signs.flat_map(move |(at, _)| {
         let (before, behind) = line.split_at_checked(at).unwrap_or((line, ""));
         let before = before.trim_end();
