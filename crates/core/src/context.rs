@@ -324,7 +324,11 @@ impl<'a> Context<'a> {
         let field = self.form.field(list);
         let mut complete = !self.may_have_others(frame, field);
         for item in self.application.items(frame, field) {
-            complete &= self.each_in(inner, item, scope.enter(item), visit);
+            let inside = scope.enter(item);
+            match inner {
+                [] => visit(inside),
+                _ => complete &= self.each_in(inner, item, inside, visit),
+            }
         }
         complete
     }

@@ -183,6 +183,11 @@ impl Form {
         self.field_names().may_be(text) || ends()
     }
 
+    /// Whether a text could be the key of a field that the applicant is asked.
+    pub(crate) fn may_be_key(&self, text: &str) -> bool {
+        self.field_names().may_be_key(text)
+    }
+
     /// The fields that are called just so, by their keys or titles.
     pub(crate) fn called_so(&self, text: &str) -> &[FieldId] {
         self.field_names().called_so(text)

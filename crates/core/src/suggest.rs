@@ -52,6 +52,15 @@ pub fn nearest_of<'a, T>(
     found: &str,
     candidates: impl Iterator<Item = (Cow<'a, Spelling>, T)>,
 ) -> Option<T> {
+    nearest_where(found, candidates, |_| true)
+}
+
+/// The same of those of which something more is true, which is asked of the few that are near alone.
+fn nearest_where<'a, T>(
+    found: &str,
+    candidates: impl Iterator<Item = (Cow<'a, Spelling>, T)>,
+    is_true: impl Fn(&Spelling) -> bool,
+) -> Option<T> {
     let found = Spelling::of(found);
     let mut best: Option<(f64, T)> = None;
     for (spelling, meaning) in candidates {
@@ -63,7 +72,8 @@ pub fn nearest_of<'a, T>(
             continue;
         }
         let likeness = strsim::normalized_damerau_levenshtein(&found.folded, &spelling.folded);
-        if likeness >= LIKENESS && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+        let is_best = best.as_ref().is_none_or(|(most, _)| likeness > *most);
+        if likeness >= LIKENESS && is_best && is_true(&spelling) {
             best = Some((likeness, meaning));
         }
     }

@@ -42,6 +42,11 @@ impl FieldNames {
         named.map_or(&[], |named| named)
     }
 
+    /// Whether one that the applicant is asked may have just this key: it, or its title, is this in small letters.
+    pub(super) fn may_be_key(&self, text: &str) -> bool {
+        self.by_name.contains_key(text)
+    }
+
     /// Whether any word of a text begins as one of them.
     pub(super) fn may_be(&self, text: &str) -> bool {
         heads(text).any(|head| self.heads.contains(&head))

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{LONGEST, Spelling, accented, folded, nearest_of, plain};
+use super::{LONGEST, Spelling, accented, folded, nearest_where, plain};
 
 /// Words of a text that are looked at.
 const WORDS: usize = 30;
@@ -74,7 +74,7 @@ pub fn lead<'a, T: Copy + PartialEq + 'a>(
     let sure = names.clone().filter(|name| name.sure);
     let sure = sure.map(|name| (name.spelling, name.meaning));
     in_words(found, names)
-        .or_else(|| nearest_of(found, sure.filter(|(name, _)| is_like(found, name))))
+        .or_else(|| nearest_where(found, sure, |name| is_like(found, name)))
         .map(Lead::Likely)
 }
 

@@ -28,8 +28,7 @@ pub(super) fn within_text<'t>(
         let span = document.span(text.node);
         let raw = span.of(document.text);
         // As most texts are: one word, or a few without a sign behind which a value could stand.
-        let mut signs = [':', '=', '\n', '：', '＝'].into_iter();
-        if !signs.any(|sign| raw.contains(sign)) {
+        if !raw.contains('\n') && !line::has_sign(raw) {
             return None;
         }
         let beside = BesideText {
@@ -72,7 +71,13 @@ struct BesideText<'s, 't> {
 impl BesideText<'_, '_> {
     /// The field that a name and a value within the text would state.
     fn states(&self, pair: Pair<'_>) -> Option<FieldId> {
-        if !self.book.form.may_be_called(pair.name) {
+        let form = &self.book.form;
+        let may_be = match pair.looks {
+            // Most lines of a text begin with a word, which is soon seen to be no key.
+            Looks::Bare => form.may_be_key(pair.name),
+            _ => form.may_be_called(pair.name),
+        };
+        if !may_be {
             return None;
         }
         self.by_name(pair)

@@ -1,5 +1,7 @@
 //! What a line of a text would state, were it one of the application: a name and a value behind it. Knows nothing of fields.
 
+use memchr::memchr3;
+
 /// Longest name that is looked up, in bytes.
 const NAME: usize = 80;
 
@@ -42,14 +44,15 @@ pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
         end = end.saturating_sub(1);
     }
     let begin = line.get(..end).unwrap_or(line);
-    let plain = begin.find(is_sign).map(|at| (at, Looks::Plain));
-    let arrow = begin.find("->").map(|at| (at, Looks::Loose));
-    let loose = begin
-        .find(['–', '—', '→', ';', '\t'])
-        .or_else(|| begin.find(" - "));
-    let loose = loose.map(|at| (at, Looks::Loose));
-    let signs = [plain, arrow, loose].into_iter().flatten();
-    let first = signs.min_by_key(|&(at, _)| at);
+    let first = begin.char_indices().find_map(|(at, c)| {
+        let looks = match c {
+            '–' | '—' | '→' | ';' | '\t' => Looks::Loose,
+            '-' if is_dash(line, at) => Looks::Loose,
+            _ if is_sign(c) => Looks::Plain,
+            _ => return None,
+        };
+        Some((at, looks))
+    });
     let bare = begin.find(' ').map(|at| (at, Looks::Bare));
     let cuts = first.into_iter().chain(bare);
     cuts.filter_map(|(at, looks)| pair(line.split_at_checked(at)?, looks))
@@ -57,11 +60,7 @@ pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
 
 /// What stands further on in the line: before each colon or `=` the words that may be a name, the most of them first.
 pub(super) fn amid(line: &str) -> impl Iterator<Item = Pair<'_>> {
-    // Most lines have none, which is soon seen.
-    let has_sign = [':', '=', '：', '＝']
-        .into_iter()
-        .any(|sign| line.contains(sign));
-    let signs = has_sign.then(|| line.match_indices(is_sign).take(SIGNS));
+    let signs = has_sign(line).then(|| line.match_indices(is_sign).take(SIGNS));
     let signs = signs.into_iter().flatten();
     signs.flat_map(move |(at, _)| {
         let (before, behind) = line.split_at_checked(at).unwrap_or((line, ""));
@@ -89,6 +88,18 @@ fn pair<'t>((name, value): (&'t str, &'t str), looks: Looks) -> Option<Pair<'t>>
     let name = name.trim_matches(quote);
     let value = value.trim_start_matches(follows).trim();
     (!name.is_empty() && name.len() <= NAME).then_some(Pair { name, value, looks })
+}
+
+/// Whether a text may have such a sign, which is soon seen of most that have none.
+pub(super) fn has_sign(text: &str) -> bool {
+    // With `0xEF` those of full width begin.
+    memchr3(b':', b'=', 0xEF, text.as_bytes()).is_some()
+}
+
+/// Whether a hyphen sets apart as a dash does: ` - `, `->`.
+fn is_dash(line: &str, at: usize) -> bool {
+    let (before, behind) = line.split_at_checked(at).unwrap_or((line, ""));
+    behind.starts_with("->") || (before.ends_with(' ') && behind.starts_with("- "))
 }
 
 /// Whether a sign sets a name apart from its value.
