@@ -150,6 +150,7 @@ pub(super) fn group_headings(report: &Report) -> impl Iterator<Item = String> {
 }
 
 /// Whose project an application is about, and its money.
+#[cfg(feature = "xlsx")]
 pub(super) fn subject(application: Option<&Application>) -> [Cell<'_>; 4] {
     let [title, applicant, number] = [0, 1, 2].map(|part| identity(application, part));
     [title, applicant, number, money(application)]

@@ -32,6 +32,12 @@ impl Language {
         })
     }
 
+    /// Whether a word leads to what something is of, or for whom, in any language.
+    pub(crate) fn is_preposition(word: &str) -> bool {
+        let mut languages = Self::ALL.into_iter();
+        languages.any(|language| language.grammar().prepositions.contains(&word))
+    }
+
     /// Whether one of two texts denies what the other says, in any language.
     pub(crate) fn opposed(one: &str, other: &str) -> bool {
         if Self::denied(one) != Self::denied(other) {

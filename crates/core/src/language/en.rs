@@ -159,6 +159,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         ["internal", "external"],
         ["separate", "shared"],
     ],
+    prepositions: &["of", "for", "in", "with", "by"],
     of_another_amount: &[
         "with",
         "incl",

@@ -52,6 +52,8 @@ pub(super) struct Grammar {
     pub(super) denying_beginnings: &'static [&'static str],
     /// How two words begin of which one says what the other does not.
     pub(super) opposites: &'static [[&'static str; 2]],
+    /// Words behind which is told of what, or for whom, something is; none where that stands before its name.
+    pub(super) prepositions: &'static [&'static str],
     /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
     pub(super) of_another_amount: &'static [&'static str],
     /// Words beside a day that say that another is meant, or none; with `*` how such words begin.

@@ -174,6 +174,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         ["atsevišķ", "koplieto"],
         ["iekšēj", "ārēj"],
     ],
+    prepositions: &[],
     of_another_amount: &[
         "ar",
         "ieskaitot",

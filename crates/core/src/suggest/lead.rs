@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{LONGEST, Spelling, accented, folded, nearest_where, plain};
+use crate::language::Language;
 
 /// Words of a text that are looked at.
 const WORDS: usize = 30;
@@ -13,9 +14,6 @@ const ENDING: usize = 2;
 
 /// Least likeness, from 0 to 1, of two words one of which may be the other misspelt.
 const LIKE: f64 = 0.55;
-
-/// Words behind which English says of what something is.
-const PREPOSITIONS: [&str; 5] = ["of", "for", "in", "with", "by"];
 
 /// Fewest letters of a word that another may begin with.
 const STEM: usize = 4;
@@ -247,7 +245,7 @@ fn head(text: &str) -> Vec<String> {
     for part in parts {
         let part = folded(part);
         let all: Vec<&str> = words(&part).collect();
-        let before = all.iter().position(|word| PREPOSITIONS.contains(word));
+        let before = all.iter().position(|word| Language::is_preposition(word));
         let before = before.and_then(|at| all.get(at.checked_sub(1)?));
         heads.extend(before.or(all.last()).map(|word| (*word).to_owned()));
     }
