@@ -7,6 +7,7 @@ mod comparisons;
 mod conditions;
 mod contradictions;
 mod examples;
+mod floors;
 mod ids;
 mod names;
 mod quoted;
@@ -90,6 +91,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.cells();
     lint.comparisons();
     lint.ceilings();
+    lint.floors();
     lint.conditions();
     lint.parts_of_one();
     lint.limits_quoted();

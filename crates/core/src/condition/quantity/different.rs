@@ -6,7 +6,7 @@ use super::per::{PerPart, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Uses, Variant, changed};
-use crate::form::Kind;
+use crate::form::{FieldId, Kind};
 use crate::scalar::Quantity;
 
 /// How many different values a field or a figure has in all items.
@@ -131,6 +131,12 @@ struct Seen<'a> {
 }
 
 impl Different {
+    /// The field whose values are told apart, or from which they are computed.
+    #[must_use]
+    pub fn field(&self) -> FieldId {
+        self.of.field.field
+    }
+
     fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> Seen<'a> {
         let (mut values, mut stated) = (BTreeSet::new(), 0_u64);
         let mut unknown = None;
