@@ -10,6 +10,7 @@ mod lv;
 mod template;
 mod translated;
 mod value;
+mod words;
 
 pub(crate) use deferral::without_accent;
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use grammar::Grammar;
+use words::WordList;
 
 pub use catalogue::Catalogue;
 pub use grammar::{Case, PluralForm};
@@ -26,7 +28,7 @@ pub use translated::Translated;
 pub use value::Value;
 
 /// Makes [`Language`] of one entry a language. Its file `language/NAME.rs` has the grammar, `language/NAME.yaml` and
-/// `language/program/NAME.yaml` the sentences.
+/// `language/program/NAME.yaml` the sentences, `language/words/NAME.yaml` what people who write it may mean.
 macro_rules! languages {
     ($($(#[$about:meta])* $language:ident: $name:ident),+ $(,)?) => {
         /// A language the tool speaks.
@@ -45,6 +47,12 @@ macro_rules! languages {
             const fn grammar(self) -> &'static Grammar {
                 match self {
                     $(Self::$language => &$name::GRAMMAR,)+
+                }
+            }
+
+            const fn word_lists(self) -> &'static str {
+                match self {
+                    $(Self::$language => include_str!(concat!("language/words/", stringify!($name), ".yaml")),)+
                 }
             }
 
@@ -136,56 +144,59 @@ impl Language {
 
     /// Whether people write this word in a day beside its figures and the name of the month.
     pub(crate) fn has_in_dates(self, word: &str) -> bool {
-        self.grammar().in_dates.contains(&word)
+        self.has(WordList::InDates, word)
     }
 
     /// By how much a word multiplies the number that it stands beside.
     pub(crate) fn multiplier(self, word: &str) -> Option<Decimal> {
-        let begins = |begins: &&str| match begins.len() {
-            1 => word == *begins,
+        let begins = |begins: &String| match begins.len() {
+            1 => word == begins,
             _ => word.starts_with(begins),
         };
-        let factors = [1_000, 1_000_000].map(|factor: u32| Decimal::from(factor));
-        let mut words = self.grammar().multipliers.into_iter().zip(factors);
-        words.find_map(|(words, factor)| words.iter().any(&begins).then_some(factor))
+        let multiplies = |list| self.words(list).iter().any(begins);
+        let factors = [
+            (WordList::Thousands, 1_000),
+            (WordList::Millions, 1_000_000),
+        ];
+        let factor = factors.into_iter().find(|(list, _)| multiplies(*list));
+        factor.map(|(_, factor): (_, u32)| Decimal::from(factor))
     }
 
     /// Whether a word beside an amount says that another is asked: one for each month, or one with a tax.
     pub(crate) fn tells_another_amount(self, word: &str) -> bool {
-        self.grammar().of_another_amount.contains(&word)
+        self.has(WordList::OfAnotherAmount, word)
     }
 
     /// Whether a word beside a day says that it is not that one.
     pub(crate) fn tells_another_day(self, word: &str) -> bool {
-        let is = |known: &&str| match known.strip_suffix('*') {
+        let mut own = self.words(WordList::OfAnotherDay).iter();
+        own.any(|known| match known.strip_suffix('*') {
             Some(begins) => word.starts_with(begins),
-            None => word == *known,
-        };
-        self.grammar().of_another_day.iter().any(is)
+            None => word == known,
+        })
     }
 
     /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;
     /// whether it is allowed is another matter.
     #[must_use]
     pub fn leaves_limit_below(self, word: &str) -> Option<bool> {
-        let begins = |words: &[&str]| words.iter().any(|begins| word.starts_with(begins));
-        let [below, above] = self.grammar().limits.map(begins);
-        (below || above).then_some(below)
+        let below = self.begins(WordList::LimitsBelow, word);
+        (below || self.begins(WordList::LimitsAbove, word)).then_some(below)
     }
 
     /// Whether a word confirms something, in the place of a yes.
     pub(crate) fn confirms(self, word: &str) -> bool {
-        self.grammar().confirming.contains(&word)
+        self.has(WordList::Confirming, word)
     }
 
     /// Whether a text only says that something is still to be written.
     pub(crate) fn means_open(self, text: &str) -> bool {
-        is_one_of(text, self.grammar().open) || self.means_nothing(text)
+        is_one_of(text, self.words(WordList::Open)) || self.means_nothing(text)
     }
 
     /// Whether a text says that there is nothing to write.
     pub(crate) fn means_nothing(self, text: &str) -> bool {
-        is_one_of(text, self.grammar().nothing)
+        is_one_of(text, self.words(WordList::Nothing))
     }
 
     /// Whether a text only marks, in any language, what is still to be written, or says that there is nothing: `TODO`, `nav`, `xxx`.
@@ -201,7 +212,7 @@ impl Language {
     /// Whether a word is, in any language, only what a form calls that which is to be written.
     pub(crate) fn any_labels(word: &str) -> bool {
         let mut all = Self::ALL.into_iter();
-        all.any(|language| is_one_of(word, language.grammar().labels))
+        all.any(|language| is_one_of(word, language.words(WordList::Labels)))
     }
 
     /// Whether a text says, in any language, that there is nothing to write.
@@ -218,7 +229,7 @@ impl Language {
 
     /// Whether a text begins as an example does.
     pub(crate) fn begins_example(self, text: &str) -> bool {
-        self.grammar().for_example.iter().any(|begins| {
+        self.words(WordList::ForExample).iter().any(|begins| {
             let head = text.get(..begins.len());
             head.is_some_and(|head| head.eq_ignore_ascii_case(begins))
         })
@@ -226,9 +237,8 @@ impl Language {
 
     /// Whether a word means yes or no.
     pub(crate) fn flag(self, word: &str) -> Option<bool> {
-        let grammar = self.grammar();
-        let yes = grammar.yes.contains(&word);
-        (yes || grammar.no.contains(&word)).then_some(yes)
+        let yes = self.has(WordList::Yes, word);
+        (yes || self.has(WordList::No, word)).then_some(yes)
     }
 
     /// What stands before the parts of a whole.
@@ -262,7 +272,7 @@ impl Language {
 }
 
 /// Whether a text is one of these, whatever its capitals and the stop behind it.
-fn is_one_of(text: &str, words: &[&str]) -> bool {
+fn is_one_of(text: &str, words: &[String]) -> bool {
     let bare = |text| str::trim_end_matches(text, ['.', '!']);
     let text = bare(text);
     let mut words = words.iter().map(|word| bare(word));

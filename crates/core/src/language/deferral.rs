@@ -3,20 +3,12 @@
 use std::sync::LazyLock;
 
 use super::Language;
+use super::words::WordList;
 
 /// A text that is longer says something, in bytes.
 const LONGEST: usize = 80;
 
-/// The words of a language that may stand in such a text, in small letters without accents. One that ends with `*` is the beginning of
-/// a word.
-pub(super) struct Deferral {
-    /// At least one of these stands there.
-    pub(super) says_so: &'static [&'static str],
-    /// And nothing else but these and numbers.
-    pub(super) beside: &'static [&'static str],
-}
-
-/// One of those words, of any language.
+/// A word that may stand in such a text, of any language.
 struct Word {
     text: &'static str,
     /// Whether words that only begin with it are meant too.
@@ -27,14 +19,16 @@ struct Word {
 /// Those of all languages, by the first letter from `a` on.
 static WORDS: LazyLock<[Vec<Word>; 26]> = LazyLock::new(|| {
     let mut by_letter = [const { Vec::new() }; 26];
-    let deferrals = Language::ALL.map(|language| &language.grammar().deferral);
-    let says_so = deferrals.iter().map(|words| (words.says_so, true));
-    let beside = deferrals.iter().map(|words| (words.beside, false));
-    for (words, says_so) in says_so.chain(beside) {
-        for word in words {
+    let lists = [WordList::Defers, WordList::BesideDeferring];
+    for (list, language) in lists
+        .iter()
+        .flat_map(|list| Language::ALL.map(|own| (*list, own)))
+    {
+        for word in language.words(list) {
             let text = word.trim_end_matches('*');
             if let Some(words) = place(text).and_then(|place| by_letter.get_mut(place)) {
-                let begins = text != *word;
+                let begins = text != word;
+                let says_so = list == WordList::Defers;
                 words.push(Word {
                     text,
                     begins,
@@ -99,13 +93,14 @@ pub(crate) const fn without_accent(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, WORDS};
+    use super::{Language, WORDS, WordList};
 
     #[test]
     fn every_word_begins_with_a_letter_by_which_it_is_found() {
-        let deferrals = Language::ALL.map(|language| &language.grammar().deferral);
-        let all = deferrals.iter();
-        let all: usize = all.map(|of| of.says_so.len() + of.beside.len()).sum();
+        let lists = [WordList::Defers, WordList::BesideDeferring];
+        let all = Language::ALL.into_iter();
+        let all = all.flat_map(|language| lists.map(|list| language.words(list).len()));
+        let all: usize = all.sum();
         let found: usize = WORDS.iter().map(Vec::len).sum();
         assert_eq!(found, all);
     }

@@ -2,6 +2,7 @@
 //! but that is not what was meant.
 
 use super::Language;
+use super::words::WordList;
 
 /// Fewest letters that tell a word, whatever its ending.
 const STEM: usize = 4;
@@ -22,20 +23,16 @@ impl Language {
 
     /// Whether an answer may say no, whatever to: `nav`, `nav konflikta`, `nepastāv`.
     pub(crate) fn answers_no(text: &str) -> bool {
-        words(&text.to_lowercase()).any(|word| {
-            let mut languages = Self::ALL.into_iter();
-            is_denying(word)
-                || languages.any(|language| {
-                    let mut beginnings = language.grammar().denying_beginnings.iter();
-                    beginnings.any(|beginning| word.starts_with(beginning))
-                })
-        })
+        let begins = |word| {
+            let mut all = Self::ALL.into_iter();
+            all.any(|language| language.begins(WordList::DenyingBeginnings, word))
+        };
+        words(&text.to_lowercase()).any(|word| is_denying(word) || begins(word))
     }
 
     /// Whether a word leads to what something is of, or for whom, in any language.
     pub(crate) fn is_preposition(word: &str) -> bool {
-        let mut languages = Self::ALL.into_iter();
-        languages.any(|language| language.grammar().prepositions.contains(&word))
+        Self::any_has(WordList::Prepositions, word)
     }
 
     /// Whether one of two texts denies what the other says, in any language.
@@ -54,17 +51,16 @@ impl Language {
 
 /// Whether a word denies what stands beside it, in any language.
 fn is_denying(word: &str) -> bool {
-    let mut languages = Language::ALL.into_iter();
-    languages.any(|language| language.grammar().denying.contains(&word))
+    Language::any_has(WordList::Denying, word)
 }
 
 /// Whether one of two texts says what the other does not, and not that itself: `privāta` of `publiska`.
 fn has_opposite(one: &str, other: &str) -> bool {
     let says = |text: &str, begins: &str| words(text).any(|word| word.starts_with(begins));
-    let mut pairs = Language::ALL
-        .into_iter()
-        .flat_map(|language| language.grammar().opposites);
-    pairs.any(|[begins, opposite]| {
+    let all = Language::ALL.into_iter();
+    let pairs = all.flat_map(|language| language.words(WordList::Opposites));
+    let mut pairs = pairs.filter_map(|pair| pair.split_once(' '));
+    pairs.any(|(begins, opposite)| {
         says(one, begins) && says(other, opposite) && !says(one, opposite) && !says(other, begins)
     })
 }
@@ -73,9 +69,9 @@ fn has_opposite(one: &str, other: &str) -> bool {
 fn denies(word: &str, of: &str) -> bool {
     let mut languages = Language::ALL.into_iter();
     languages.any(|language| {
-        let mut beginnings = language.grammar().denying_beginnings.iter();
+        let mut beginnings = language.words(WordList::DenyingBeginnings).iter();
         beginnings.any(|beginning| {
-            let rest = word.strip_prefix(beginning);
+            let rest = word.strip_prefix(beginning.as_str());
             rest.is_some_and(|rest| is_same_word(rest, of))
         })
     })

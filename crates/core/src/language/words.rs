@@ -1,0 +1,110 @@
+//! What people who write a language may mean: lists of words, in a file for each language. A word that ends with `*` is the beginning of
+//! words, in the lists that are asked so.
+
+use std::sync::LazyLock;
+
+use super::Language;
+use crate::named::named;
+use atbilst_yaml as yaml;
+use atbilst_yaml::{Document, Limits, Tree};
+
+named! {
+    /// A list of words that every language has.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) enum WordList {
+        /// What else people write in a day.
+        InDates = "in_dates",
+        /// How words begin that make thousands of a number.
+        Thousands = "thousands",
+        /// How words begin that make millions of a number.
+        Millions = "millions",
+        /// How words begin behind which a limit is itself with what is less: `ne vairāk kā`.
+        LimitsBelow = "limits_below",
+        /// How words begin behind which a limit is itself with what is more: `vismaz`.
+        LimitsAbove = "limits_above",
+        /// What people write for what is still to be written.
+        Open = "open",
+        /// What people write where there is nothing to write.
+        Nothing = "nothing",
+        /// At least one of these stands where something comes later or stands elsewhere; in small letters without accents.
+        Defers = "defers",
+        /// And nothing else beside those but these and numbers.
+        BesideDeferring = "beside_deferring",
+        /// What forms and hints call that which somebody is to write: a text of these words alone says nothing.
+        Labels = "labels",
+        /// How an example begins.
+        ForExample = "for_example",
+        /// What people write for `true`.
+        Yes = "yes",
+        /// What people write for `false`.
+        No = "no",
+        /// Words that deny what stands beside them.
+        Denying = "denying",
+        /// Beginnings that deny the rest of a word.
+        DenyingBeginnings = "denying_beginnings",
+        /// How two words begin of which one says what the other does not, with a space between them.
+        Opposites = "opposites",
+        /// Words behind which is told of what, or for whom, something is; none where that stands before its name.
+        Prepositions = "prepositions",
+        /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
+        OfAnotherAmount = "of_another_amount",
+        /// Words beside a day that say that another is meant, or none.
+        OfAnotherDay = "of_another_day",
+        /// What people write in the place of a yes, or without its accents, where they must be asked.
+        Confirming = "confirming",
+    }
+}
+
+/// The words of each list, of each language.
+type Lists = [Vec<String>; WordList::ALL.len()];
+
+static LISTS: LazyLock<[Lists; Language::ALL.len()]> =
+    LazyLock::new(|| Language::ALL.map(|language| read(language.word_lists())));
+
+fn read(text: &str) -> Lists {
+    let (mut tree, mut problems) = (Tree::default(), Vec::new());
+    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
+    debug_assert!(problems.is_empty(), "{problems:?}");
+    let document = Document { text, tree: &tree };
+    let entries: Vec<_> = document
+        .root()
+        .into_iter()
+        .flat_map(|root| document.entries(root))
+        .collect();
+    debug_assert_eq!(entries.len(), WordList::ALL.len());
+    WordList::ALL.map(|list| {
+        let own = entries
+            .iter()
+            .find(|(name, _)| document.scalar(*name) == list.name());
+        debug_assert!(own.is_some(), "{}", list.name());
+        let words = own
+            .into_iter()
+            .flat_map(|&(_, words)| document.items(words));
+        words.map(|word| document.scalar(word).to_owned()).collect()
+    })
+}
+
+impl Language {
+    /// The words of a list.
+    #[expect(clippy::indexing_slicing, reason = "every language has every list")]
+    pub(super) fn words(self, list: WordList) -> &'static [String] {
+        &LISTS[self as usize][list as usize]
+    }
+
+    /// Whether a word is one of a list.
+    pub(super) fn has(self, list: WordList, word: &str) -> bool {
+        self.words(list).iter().any(|own| own == word)
+    }
+
+    /// Whether a word is one of a list, in any language.
+    pub(super) fn any_has(list: WordList, word: &str) -> bool {
+        let mut all = Self::ALL.into_iter();
+        all.any(|language| language.has(list, word))
+    }
+
+    /// Whether a word begins as one of a list does.
+    pub(super) fn begins(self, list: WordList, word: &str) -> bool {
+        let mut own = self.words(list).iter();
+        own.any(|begins| word.starts_with(begins.as_str()))
+    }
+}
