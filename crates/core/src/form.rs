@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, Spelling, lead};
+use crate::suggest::{Lead, Name, lead};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
@@ -164,10 +164,10 @@ impl Form {
         fields: impl Iterator<Item = FieldId> + Clone,
     ) -> Vec<Name<'f, FieldId>> {
         let names = fields.flat_map(|id| {
-            let spellings = self.field(id).spellings();
-            spellings.map(move |(text, sure)| Name {
-                spelling: Cow::Owned(Spelling::of(text)),
-                sure,
+            let spellings = self.field_names().spellings(id).iter();
+            spellings.map(move |(spelling, sure)| Name {
+                spelling: Cow::Borrowed(spelling),
+                sure: *sure,
                 meaning: id,
             })
         });

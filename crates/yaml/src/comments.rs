@@ -3,7 +3,11 @@
 use super::{Document, Kind, NodeId, Style, span, write};
 use crate::source::Span;
 
-/// A value without quotes, or an absent one, behind which a comment begins with a letter or digit straight after its `#`.
+/// Signs with which a value behind a `#` may begin.
+const BEFORE_VALUE: [char; 10] = ['#', '"', '\'', '„', '“', '”', '«', '(', '[', '-'];
+
+/// A value without quotes, or an absent one, behind which a comment begins with a letter or digit straight after its `#`, or after the
+/// quotes of a value there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DoubtfulComment {
     /// The value.
@@ -18,19 +22,26 @@ impl<'a> Document<'a> {
         let text = self.text;
         memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
             let rest = text.get(at..)?;
-            if !rest.chars().nth(1)?.is_alphanumeric() {
+            // A value may stand in quotes or brackets; a remark begins behind a space.
+            let said = rest.trim_start_matches(BEFORE_VALUE);
+            if !said.starts_with(char::is_alphanumeric) {
                 return None;
             }
-            let line = rest.split(['\n', '\r']).next()?.trim_end();
-            let span = span(at, at.saturating_add(line.len()));
+            let start = span(at, at).start;
             let nodes = self.tree.nodes();
-            let before = nodes.partition_point(|node| node.span.start < span.start);
+            let before = nodes.partition_point(|node| node.span.start < start);
             let node = self.id(before.checked_sub(1)?)?;
             let value = self.node(node);
-            let between = Span::new(value.span.end, span.start).of(text);
+            let between = Span::new(value.span.end, start).of(text);
             let blank = between.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
             let plain = value.kind == Kind::Scalar && value.style == Style::Plain;
-            (plain && blank && !between.is_empty()).then_some(DoubtfulComment { node, span })
+            if !plain || !blank || between.is_empty() {
+                return None;
+            }
+            // Looked for last: a line may be long, and have many such signs.
+            let line = rest.split(['\n', '\r']).next()?.trim_end();
+            let span = span(at, at.saturating_add(line.len()));
+            Some(DoubtfulComment { node, span })
         })
     }
 
@@ -38,8 +49,8 @@ impl<'a> Document<'a> {
     pub fn comment_lines(self) -> impl Iterator<Item = Span> + use<'a> {
         let text = self.text;
         memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
-            let before = text.get(..at)?.rsplit(['\n', '\r']).next()?;
-            if !before.trim_start_matches('\u{feff}').trim().is_empty() {
+            let before = text.get(..at)?.trim_end_matches([' ', '\t', '\u{feff}']);
+            if !before.is_empty() && !before.ends_with(['\n', '\r']) {
                 return None;
             }
             let line = text.get(at..)?.split(['\n', '\r']).next()?.trim_end();

@@ -3,7 +3,7 @@
 
 use super::Lint;
 use atbilst_core::condition::Condition;
-use atbilst_core::condition::operators::{Test, Wanted};
+use atbilst_core::condition::operators::{Operator, Test, Wanted};
 use atbilst_core::condition::quantity::{AtOnce, FigureValue, Operand, Relation};
 use atbilst_core::context::{FieldRef, Figured as _, Uses};
 use atbilst_yaml::source::Span;
@@ -68,7 +68,7 @@ impl Lint<'_> {
 
     fn counts_by(&mut self, filter: &Condition, test: &Test) {
         if filter.negates(test) != Some(false)
-            || test.operator.asks_presence()
+            || matches!(test.operator, Operator::Presence(_))
             || filter.is_alternative(test)
         {
             return;
@@ -86,7 +86,9 @@ impl Lint<'_> {
         if own == other {
             return;
         }
-        for field in own.into_iter().chain(other) {
+        // Of another item of the list it is the same field.
+        let is_own = |other: &FieldRef| own.is_none_or(|own| own.field != other.field);
+        for field in own.into_iter().chain(other.filter(is_own)) {
             self.left_out(field, test.span);
         }
     }

@@ -17,8 +17,11 @@ use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
 use written::Written;
 
-/// So many are told of one text, and of all; the others by number.
+/// So many fields are named in one remark, and so many remarks of a kind are told; of the others their texts.
 const TOLD: usize = 10;
+
+/// So many texts are named of whose remarks no more is told.
+const NAMED: usize = 50;
 
 /// A line that is longer is not written out.
 const LINE: usize = 200;
@@ -31,11 +34,21 @@ struct StrayField<'t> {
     span: Span,
 }
 
-/// Remarks on texts: the sentence for each of the first, and how many more there are.
+/// Remarks on texts: the sentence for each of the first of a kind, and of which texts there are more.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asides {
-    told: Vec<String>,
-    more: usize,
+    told: Vec<Aside>,
+    more: Vec<String>,
+}
+
+/// A remark on a text.
+#[derive(Debug, Serialize, Deserialize)]
+struct Aside {
+    /// Of which kind it is: the key of its sentence.
+    kind: String,
+    /// Of which text.
+    path: String,
+    told: String,
 }
 
 impl Asides {
@@ -78,7 +91,7 @@ impl Asides {
                 ("fields", named(fields, lines, catalogue).into()),
                 ("found", found.into()),
             ];
-            asides.told.push(catalogue.say(key, &about));
+            asides.add(key, path, || catalogue.say(key, &about));
         }
         let stray = book.zip(read).map(|(book, (form, values))| {
             [
@@ -102,64 +115,90 @@ impl Asides {
                 ("path", Value::from(path)),
                 ("fields", named(fields, lines, catalogue).into()),
             ];
-            asides.told.push(catalogue.say(key, &about));
+            asides.add(key, path, || catalogue.say(key, &about));
         }
-        for node in document.odd_backslashes().take(TOLD) {
-            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let line = lines.position(document.span(node).start).line;
+        let line_or_place = |[alone, with_line]: [&str; 2], offset: u32, written: &str| {
+            let line = Lines::of(document.text).position(offset).line;
             let place = ("place", Value::from(format!("{path}:{line}")));
-            let written = document.with_backslashes(node);
-            asides.told.push(if written.len() > LINE {
-                catalogue.say("note.backslash", &[place])
-            } else {
-                let args = [place, ("line", written.trim_start().into())];
-                catalogue.say("note.backslash_line", &args)
-            });
+            if written.len() > LINE {
+                return catalogue.say(alone, &[place]);
+            }
+            let args = [place, ("line", written.trim_start().into())];
+            catalogue.say(with_line, &args)
+        };
+        for node in document.odd_backslashes() {
+            let told = || {
+                let written = document.with_backslashes(node);
+                let keys = ["note.backslash", "note.backslash_line"];
+                line_or_place(keys, document.span(node).start, &written)
+            };
+            asides.add("note.backslash", path, told);
         }
         for comment in document.doubtful_comments() {
-            if asides.told.len() >= TOLD {
-                asides.more = asides.more.saturating_add(1);
-                continue;
-            }
-            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let line = lines.position(comment.span.start).line;
-            let place = ("place", Value::from(format!("{path}:{line}")));
-            let field = book.and_then(|book| field_at(book, &document.pointer(comment.node)));
-            let said = comment.span.of(document.text).trim_start_matches('#');
-            let value = book.zip(field).and_then(|(book, field)| {
-                let value = value::value_of(book, field, said)?;
-                Some(field.kind.in_yaml(&value).into_owned())
-            });
-            let value = value.filter(|_| document.span(comment.node).is_empty());
-            let written = match value {
-                // No code and no amount begins with the sign.
-                Some(value) => document.with_value(comment, &value),
-                None => document.with_comment(comment),
+            let told = || {
+                let field = book.and_then(|book| field_at(book, &document.pointer(comment.node)));
+                let said = comment.span.of(document.text).trim_start_matches('#');
+                let value = book.zip(field).and_then(|(book, field)| {
+                    let value = value::value_of(book, field, said)?;
+                    Some(field.kind.in_yaml(&value).into_owned())
+                });
+                let value = value.filter(|_| document.span(comment.node).is_empty());
+                let written = match value {
+                    // No code and no amount begins with the sign.
+                    Some(value) => document.with_value(comment, &value),
+                    None => document.with_comment(comment),
+                };
+                let keys = ["note.comment", "note.comment_line"];
+                line_or_place(keys, comment.span.start, &written)
             };
-            asides.told.push(if written.len() > LINE {
-                catalogue.say("note.comment", &[place])
-            } else {
-                let args = [place, ("line", written.trim_start().into())];
-                catalogue.say("note.comment_or_text", &args)
-            });
+            asides.add("note.comment", path, told);
         }
         asides
     }
 
+    /// Adds a remark of a kind on a text.
+    fn add(&mut self, kind: &str, path: &str, told: impl FnOnce() -> String) {
+        if self.has_room(kind) {
+            self.told.push(Aside {
+                kind: kind.to_owned(),
+                path: path.to_owned(),
+                told: told(),
+            });
+        } else if self.more.last().is_none_or(|last| last != path) {
+            self.more.push(path.to_owned());
+        }
+    }
+
+    fn has_room(&self, kind: &str) -> bool {
+        self.told.iter().filter(|aside| aside.kind == kind).count() < TOLD
+    }
+
     /// Adds those of another text.
     pub(super) fn append(&mut self, other: Self) {
-        let room = TOLD.saturating_sub(self.told.len());
-        let over = other.told.len().saturating_sub(room);
-        self.more = self.more.saturating_add(over).saturating_add(other.more);
-        self.told.extend(other.told.into_iter().take(room));
+        for Aside { kind, path, told } in other.told {
+            self.add(&kind, &path, || told);
+        }
+        for path in other.more {
+            if self.more.last() != Some(&path) {
+                self.more.push(path);
+            }
+        }
     }
 
     /// The notes.
     pub(super) fn notes(self, catalogue: &Catalogue) -> Vec<String> {
-        let mut notes = self.told;
-        if self.more > 0 {
-            let args = [("count", self.more.into())];
-            notes.push(catalogue.say("note.more_remarks", &args));
+        let mut notes: Vec<String> = self.told.into_iter().map(|aside| aside.told).collect();
+        let (count, more) = (self.more.len(), self.more.len().saturating_sub(NAMED));
+        let named: Vec<String> = self.more.into_iter().take(NAMED).collect();
+        let args = [
+            ("count", count.into()),
+            ("paths", named.join(", ").into()),
+            ("more", more.into()),
+        ];
+        match (count, more) {
+            (0, _) => {}
+            (_, 0) => notes.push(catalogue.say("note.more_remarks", &args)),
+            _ => notes.push(catalogue.say("note.more_remarks_beside", &args)),
         }
         notes
     }

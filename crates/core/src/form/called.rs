@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{FieldId, Form};
 use crate::language::without_accent;
+use crate::suggest::Spelling;
 
 /// So many letters of a word, or all that it has.
 type Head = [char; 3];
@@ -15,6 +16,8 @@ pub(crate) struct FieldNames {
     by_name: BTreeMap<String, Vec<FieldId>>,
     /// How each word begins that any field is called by.
     heads: HashSet<Head>,
+    /// What each field may be called, and whether that can mean nothing else, in the order of the form.
+    spellings: Vec<Vec<(Spelling, bool)>>,
 }
 
 impl FieldNames {
@@ -23,6 +26,9 @@ impl FieldNames {
         for (id, field) in form.iter() {
             all.heads
                 .extend(field.spellings().flat_map(|(text, _)| heads(text)));
+            let spellings = field.spellings();
+            let spellings = spellings.map(|(text, sure)| (Spelling::of(text), sure));
+            all.spellings.push(spellings.collect());
             if !form.is_asked(id) {
                 continue;
             }
@@ -34,6 +40,12 @@ impl FieldNames {
             }
         }
         all
+    }
+
+    /// What a field may be called, and whether that can mean nothing else.
+    pub(super) fn spellings(&self, of: FieldId) -> &[(Spelling, bool)] {
+        let own = self.spellings.get(usize::from(of.0));
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// The fields that are called just so, whatever the case of its letters.

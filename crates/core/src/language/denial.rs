@@ -30,6 +30,12 @@ impl Language {
         words(&text.to_lowercase()).any(|word| is_denying(word) || begins(word))
     }
 
+    /// Whether a word of one of two texts denies one of the other, in any language: `nepubliskie` of `publiskie`.
+    pub(crate) fn has_denied_word(one: &str, other: &str) -> bool {
+        let (one, other) = (one.to_lowercase(), other.to_lowercase());
+        words(&one).any(|word| words(&other).any(|of| denies(word, of) || denies(of, word)))
+    }
+
     /// Whether a word leads to what something is of, or for whom, in any language.
     pub(crate) fn is_preposition(word: &str) -> bool {
         Self::any_has(WordList::Prepositions, word)
@@ -41,7 +47,7 @@ impl Language {
             return true;
         }
         let (one, other) = (one.to_lowercase(), other.to_lowercase());
-        words(&one).any(|word| words(&other).any(|of| denies(word, of) || denies(of, word)))
+        Self::has_denied_word(&one, &other)
             || begins_denying(&one, &other)
             || begins_denying(&other, &one)
             || has_opposite(&one, &other)

@@ -78,6 +78,9 @@ impl CodeList {
             let mut titles = code.title.iter().chain([&code.code]);
             let mut never = code.never.iter();
             titles.any(|title| Language::opposed(text, title))
+                || code
+                    .spellings()
+                    .any(|(own, _)| Language::has_denied_word(text, own))
                 || never.any(|word| mentions(text, word))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)

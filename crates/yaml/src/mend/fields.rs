@@ -93,14 +93,19 @@ impl Look<'_> {
         })
     }
 
-    /// Whether the part around the line has a field, as far as it is known which part that is.
-    fn may_hold(self, named: &Named) -> bool {
+    /// The part of the form that the line stands in, where it is known which that is.
+    fn part(self) -> Option<Named> {
         let column = key_column(self.line);
         let mut above = self.lines_above(self.number);
         let part = above.find(|(_, line)| says(line) && key_column(line) < column);
-        match part.and_then(|(_, line)| self.field(line)) {
+        part.and_then(|(_, line)| self.field(line))
+    }
+
+    /// Whether the part around the line has a field, as far as it is known which part that is.
+    fn may_hold(self, named: &Named) -> bool {
+        match self.part() {
             Some(part) => part.holds.iter().any(|(name, _)| *name == named.name),
-            None => column > 0 || named.outermost,
+            None => key_column(self.line) > 0 || named.outermost,
         }
     }
 
@@ -124,7 +129,8 @@ impl Look<'_> {
         })
     }
 
-    /// Whether the name of a field with its colon stands in the value of a line.
+    /// Whether the name of a field with its colon stands in the value of a line, or in one that goes on in other lines; or a code behind
+    /// any colon.
     pub(super) fn holds_field(self, line: &str) -> bool {
         let names = self.names;
         let Some((_, value)) = entry(line) else {
@@ -140,13 +146,30 @@ impl Look<'_> {
                 .unwrap_or("");
             // `2022-12-20summary: A`: the name may stand right behind a figure.
             let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
-            let apart = value
-                .get(at..)
-                .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
+            let behind = value.get(at + 1..).unwrap_or("");
+            let apart = behind.is_empty() || behind.starts_with(char::is_whitespace);
             let is_name = || names.named(word).is_some_and(|named| named.name == word);
             let is_key = || !word.is_empty() && (is_name() || names.glued(word).is_some());
-            let behind = value.get(at + 1..).unwrap_or("");
-            apart && (is_key() || self.says_other_word(before, behind))
+            apart && (is_key() || self.says_other_word(before, behind) || self.says_code(behind))
+        })
+    }
+
+    /// Whether a text begins with a code, written as programs write it, of a field that may stand beside the line and does not.
+    fn says_code(self, text: &str) -> bool {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')'));
+        let word = words.find(|word| !word.is_empty());
+        let Some(code) = word.filter(|word| word.contains('_') && word.chars().all(plain)) else {
+            return false;
+        };
+        let part = self.part();
+        let mut names = part
+            .iter()
+            .flat_map(|part| &part.holds)
+            .map(|(name, _)| name);
+        names.any(|name| {
+            let is_text = self.names.named(name).is_none_or(|named| named.text);
+            !is_text && !self.stands_beside(name) && self.names.fits(name, code)
         })
     }
 

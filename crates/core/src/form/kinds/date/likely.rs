@@ -42,7 +42,10 @@ pub(super) fn serial(text: &str) -> Option<NaiveDate> {
 fn one_of_words(lower: &str) -> Option<NaiveDate> {
     let words = lower.split(|c: char| c.is_whitespace() || "()<>;,\"„”".contains(c));
     // Not that day, or one that is only before or after it.
-    let of_another = |word| Language::ALL.iter().any(|one| one.tells_another_day(word));
+    let of_another = |word: &str| {
+        let mut languages = Language::ALL.iter();
+        word.starts_with('+') || languages.any(|one| one.tells_another_day(word))
+    };
     if words.clone().any(of_another) || has_zone(words.clone()) {
         return None;
     }

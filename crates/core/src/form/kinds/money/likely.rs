@@ -95,7 +95,7 @@ fn factor(lower: &str, number: &str) -> Option<Decimal> {
         OTHER_MONEY.contains(&word)
             || OF_RATES.contains(&word)
             || word.contains(['%', '$', '£'])
-            || (word.starts_with('/') && word.contains(char::is_alphabetic))
+            || (word.contains('/') && word.contains(char::is_alphabetic))
             || languages.any(|language| language.tells_another_amount(word))
     };
     if all.any(of_another) {
