@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::finding::{Outcome, Verdict};
-use crate::stored::{StoredApplication, StoredBook, StoredFinding, StoredReport, StoredStatement};
+use crate::stored::{
+    StoredApplication, StoredBook, StoredFinding, StoredReport, StoredStatement, StoredSummary,
+};
 pub use finding::{ComparedFinding, FindingState};
 use pairs::{alone, pairs};
 
@@ -200,17 +202,22 @@ impl<'r> Comparison<'r> {
         shared
     }
 
-    /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over or left out
-    /// more files than the earlier one, as where `call:` was lost or a name begins with a dot.
+    /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over, or left
+    /// out, more files than the earlier one, as where `call:` was lost or a name begins with a dot. What is left out may be a folder, with
+    /// any number of them.
     #[must_use]
     pub fn perhaps_passed_over(&self) -> usize {
-        let unseen = |report: &StoredReport| {
-            let unseen = [report.summary.passed_over, report.summary.left_out];
-            unseen.into_iter().flatten().sum::<usize>()
+        let more = |of: fn(&StoredSummary) -> Option<usize>| {
+            let [was, is] = [self.old, self.new].map(|report| of(&report.summary).unwrap_or(0));
+            is.saturating_sub(was)
         };
-        let [was, is] = [self.old, self.new].map(unseen);
+        let files = more(|summary| summary.passed_over);
+        let left_out = more(|summary| summary.left_out);
         let gone = self.applications.iter().filter(|pair| pair.new.is_none());
-        gone.count().min(is.saturating_sub(was))
+        match left_out {
+            0 => gone.count().min(files),
+            _ => gone.count(),
+        }
     }
 
     /// What the earlier and the later report say of a verdict.

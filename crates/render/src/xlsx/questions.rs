@@ -9,11 +9,12 @@ use crate::rows::{Cell, found_cell, subject};
 use atbilst_core::finding::{AnswerVerdict, Finding, Fingerprint, Outcome};
 
 /// The columns; `question.<name>` in the catalogue is the heading of each.
-pub const QUESTIONS: [&str; 18] = [
+pub const QUESTIONS: [&str; 19] = [
     "application",
     "title",
     "question",
     "found",
+    "line",
     "says",
     "reason",
     "by",
@@ -59,6 +60,10 @@ impl WorkbookWriter<'_> {
                     title.clone().into(),
                     Shown::of(Cell::text(&finding.message), Look::Asks),
                     found_cell(finding).into(),
+                    Shown::from(match application {
+                        Some(_) => Cell::Count(finding.place.location.start.line.into()),
+                        None => Cell::Empty,
+                    }),
                 ];
                 row.extend(self.answer(finding).map(Shown::from));
                 row.extend([
