@@ -9,6 +9,7 @@ mod contradictions;
 mod examples;
 mod floors;
 mod ids;
+mod lengths;
 mod names;
 mod quoted;
 mod rates;
@@ -92,6 +93,8 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.comparisons();
     lint.ceilings();
     lint.floors();
+    lint.lengths();
+    lint.said_to_be_not_so();
     lint.conditions();
     lint.parts_of_one();
     lint.limits_quoted();

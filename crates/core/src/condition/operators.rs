@@ -29,6 +29,7 @@ use crate::law::{Code, CodeList};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
+pub use is::Is;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;

@@ -79,7 +79,7 @@ pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
 pub(crate) use table::TableValue;
-pub(crate) use unknown::{is_like_a_day, is_too_fine};
+pub(crate) use unknown::{is_like_a_day, is_too_fine, limit_in_text};
 
 parts! {
     /// A quantity, as a rule book writes it.

@@ -93,6 +93,12 @@ fn tell(
         let about = [("found", path), ("similar", &*items)];
         return reader.refuse(node, "book.unknown_field_similar", &about);
     }
+    if let Some(own) = path.strip_prefix("each.")
+        && !known.iter().any(|known| known.starts_with("each."))
+    {
+        let about = [("found", path), ("similar", own)];
+        return reader.refuse(node, "book.none_is_judged", &about);
+    }
     let list = path.strip_suffix("[]");
     if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {
         let about = [("found", path), ("similar", &*format!("{near}[]"))];

@@ -41,6 +41,16 @@ impl Language {
         Self::any_has(WordList::Prepositions, word)
     }
 
+    /// Whether a text says, in any language, that full months or years are counted.
+    #[must_use]
+    pub fn any_says_full(text: &str) -> bool {
+        let is = |word| {
+            let mut all = Self::ALL.into_iter();
+            all.any(|language| language.begins(WordList::Full, word))
+        };
+        words(&text.to_lowercase()).any(is)
+    }
+
     /// Whether one of two texts denies what the other says, in any language.
     pub(crate) fn opposed(one: &str, other: &str) -> bool {
         if Self::denied(one) != Self::denied(other) {

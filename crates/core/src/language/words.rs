@@ -50,6 +50,8 @@ named! {
         OfAnotherAmount = "of_another_amount",
         /// Words beside a day that say that another is meant, or none.
         OfAnotherDay = "of_another_day",
+        /// How words begin that say of months or years that those count which are full.
+        Full = "full",
         /// What people write in the place of a yes, or without its accents, where they must be asked.
         Confirming = "confirming",
     }

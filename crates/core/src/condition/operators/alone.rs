@@ -1,6 +1,7 @@
 //! What a rule book writes behind a field where a test is expected: a word or values alone.
 
 use super::{Operator, presence};
+use crate::condition::quantity::limit_in_text;
 use crate::context::{
     Names, Place, TELLS_AUTHORS, of_family, other_word, sign_of_a_test, yes_or_no,
 };
@@ -33,7 +34,7 @@ pub(super) fn not_alone<T>(
         return reader.refuse(node, "book.other_word", &about);
     }
     if let Some((test, rest)) = sign_of_a_test(word) {
-        let test = of_family(test, family);
+        let (test, rest) = (of_family(test, family), limit_in_text(rest));
         let instead = match test.split_once('…') {
             Some((before, after)) => format!("{{ {before}{rest}{after} }}"),
             None => format!("{{ {test}: {rest} }}"),

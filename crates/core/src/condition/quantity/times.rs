@@ -31,6 +31,13 @@ impl Quantify for Times {
             read: |line, map| {
                 let (number, of) = (map.need("times"), map.need("of"));
                 let (number, of) = (number?, of?);
+                if let Some(part) = part_of_one(line.reader.document.scalar(number)) {
+                    let about = [
+                        ("found", line.reader.document.scalar(number)),
+                        ("rate", &*part),
+                    ];
+                    return line.reader.refuse(number, "book.times_of_a_part", &about);
+                }
                 if is_turned(line.reader, (number, of), line.names) {
                     let written = |node| {
                         line.reader
@@ -40,13 +47,6 @@ impl Quantify for Times {
                     };
                     let about = [("number", written(of)), ("of", written(number))];
                     return line.reader.refuse(number, "book.times_turned", &about);
-                }
-                if let Some(part) = part_of_one(line.reader.document.scalar(number)) {
-                    let about = [
-                        ("found", line.reader.document.scalar(number)),
-                        ("rate", &*part),
-                    ];
-                    return line.reader.refuse(number, "book.times_of_a_part", &about);
                 }
                 if *line.kind == Kind::Date {
                     return line.reader.refuse(

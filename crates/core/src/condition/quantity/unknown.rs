@@ -1,11 +1,14 @@
 //! What a rule book writes where a quantity of a kind is expected and none stands.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::perhaps::{Perhaps, fraction, moved_day, titled, written_so};
 use super::{OperandLine, constant, items};
 use crate::context::{Names, Place, TELLS_AUTHORS, never_computed, other_word};
 use crate::form::Kind;
+use crate::law::Axis;
 
 impl OperandLine<'_, '_> {
     /// A text that is no quantity of the kind that is asked, nor the name of one.
@@ -44,8 +47,15 @@ impl OperandLine<'_, '_> {
             return about(sentence, "");
         }
         let table = found.split(['[', '.']).next().unwrap_or_default();
-        if table != found && names.table(table).is_some() {
-            return about("book.table_alone", table);
+        if table != found
+            && let Some(own) = names.table(table)
+        {
+            let by_one_code = matches!(own.by[..], [Axis::Codes { .. }]);
+            let key = match by_one_code {
+                true => "book.table_alone",
+                false => "book.table_of_several",
+            };
+            return about(key, table);
         }
         if let Some([number, of]) = fraction(found) {
             let about = [("found", found), ("number", number), ("of", of)];
@@ -167,6 +177,14 @@ fn of_many_items<'n>(found: &str, names: &'n Names<'_>) -> Option<&'n Kind> {
         Some(of) if of.lists.is_empty() => None,
         Some(of) => Some(&names.form.field(of.leaf?).kind),
         None => of_figure(),
+    }
+}
+
+/// What is said behind a sign such as `<=`, as it is written: `70 % of before` is a share.
+pub(crate) fn limit_in_text(found: &str) -> Cow<'_, str> {
+    match share_in_text(found) {
+        Some((rate, of)) => format!("{{ percent: {rate}, of: {of} }}").into(),
+        None => found.into(),
     }
 }
 

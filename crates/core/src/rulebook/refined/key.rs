@@ -36,6 +36,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
     let less = never_computed(&found);
     let of_an_entry = allowed().eq(["from", "is", "law"]);
+    let of_extreme = allowed().eq(["smallest", "where"]) || allowed().eq(["largest", "where"]);
     let of_figure = allowed().eq(["title", "kind", "unit", "decimals", "is"]);
     let of_rule = allowed().any(|key| key == "require");
     let limit = match RelationWord::is_one(&found) {
@@ -70,7 +71,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.unique_of_some", &[])
     } else if let Some(name) = owner {
         ("book.not_below", &[("similar", name), ("beside", &beside)])
-    } else if found == "rounded" && (of_rule || of_figure) {
+    } else if found == "rounded" && (of_rule || of_figure || of_extreme) {
         ("book.rounded_inside", &[])
     } else if (of_rule || of_figure) && ["where", "per"].contains(&&*found) {
         ("book.key_of_the_quantity", &[])
@@ -92,6 +93,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         (sentence, &[])
     } else if let Some(instead) = other_words().find(instead) {
         ("book.other_word", &[("similar", instead)])
+    } else if let Some(limit) = limit.filter(|limit| allowed().any(|key| key == *limit)) {
+        ("book.other_word", &[("similar", limit)])
     } else if let Some(similar) = near {
         ("book.unknown_key_similar", &[("similar", similar)])
     } else if let Some((name, value)) = found.split_once(" = ").filter(|_| is_alone) {

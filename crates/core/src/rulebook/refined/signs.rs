@@ -1,5 +1,6 @@
 //! Words and signs that join or compare in a text that cannot be read yet: what the language has instead.
 
+use crate::condition::quantity::limit_in_text;
 use crate::context::{Place, is_of_a_rule, of_family, other_word, sign_of_a_test};
 use crate::form::{Family, Kind};
 use crate::language::Language;
@@ -49,6 +50,7 @@ pub(super) fn comparison(mistake: &Mistake, (before, after): (&str, &str)) -> Op
     if is_text || !(is_number || is_name || rest.starts_with('{')) {
         return None;
     }
+    let rest = &*limit_in_text(rest);
     let asked = |family| format!("{{ {}: {rest} }}", of_family(test, family));
     let [of_numbers, of_days] = [Family::Number, Family::Day].map(asked);
     Some(match Kind::Date.quantity(rest) {
