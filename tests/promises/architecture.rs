@@ -66,7 +66,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "check",
-        "answers application context decisions evaluate finding form language message order own_rules reading report rulebook settings waivers",
+        "answers application context decisions evaluate finding form language message order own_rules reading report rulebook settings suggest waivers",
     ),
     (
         "part",

@@ -375,6 +375,26 @@ fn answers_that_contradict_one_another_are_told() {
     }
 }
 
+/// Nobody answers for himself without a word of it.
+#[test]
+fn an_answer_by_the_applicant_is_told() {
+    let folder = asked();
+    let text = filled(&folder, "complies");
+    let note = "has the name of the applicant";
+    for (by, told) in [
+        ("Anna Bērziņa", false),
+        ("VSIA Parauga datu centrs", true),
+        ("VSIA „Parauga datu centrs” pārstāve", true),
+    ] {
+        folder.write(
+            "a/atbilst-answers.yaml",
+            text.replace("Jānis Ozols", &format!("'{by}'")),
+        );
+        let notes = checked(&folder, &[])["notes"].to_string();
+        assert_eq!(notes.contains(note), told, "{by}: {notes}");
+    }
+}
+
 /// A question over all applications is answered in their folder, and about these applications alone.
 #[test]
 fn a_question_over_all_is_answered_where_they_all_lie() {

@@ -157,7 +157,7 @@ impl Asides {
     }
 
     /// Adds a remark of a kind on a text.
-    fn add(&mut self, kind: &str, path: &str, told: impl FnOnce() -> String) {
+    pub(super) fn add(&mut self, kind: &str, path: &str, told: impl FnOnce() -> String) {
         if self.has_room(kind) {
             self.told.push(Aside {
                 kind: kind.to_owned(),

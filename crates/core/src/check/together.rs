@@ -24,6 +24,7 @@ use crate::order::sort_by;
 use crate::own_rules::{OWN, is_own};
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
+use crate::suggest::mentions;
 use crate::waivers::Applied;
 
 use lying::Counted;
@@ -169,6 +170,12 @@ impl<'c> Assembly<'c> {
     fn tell(&mut self, application: &Application, book: Option<&BookSummary>, asides: Asides) {
         self.counted.add_application(application);
         self.asides.append(asides);
+        if let Some(by) = decided_by_applicant(application) {
+            let path = &*application.path;
+            let about = [("path", Value::from(path)), ("by", by.into())];
+            let told = || self.checker.catalogue.say("note.own_decision", &about);
+            self.asides.add("note.own_decision", path, told);
+        }
         self.summary.add(application);
         let groupings = book.map_or(&[][..], |book| &book.groups);
         self.totals.add(application, groupings);
@@ -362,4 +369,18 @@ impl<'b> Checker<'b> {
         report.show(applications);
         report
     }
+}
+
+/// Who answered a question about an application, or waived a finding of it, under the name of its applicant.
+fn decided_by_applicant(application: &Application) -> Option<&str> {
+    let [_, applicant, _] = &application.subject.identity;
+    let applicant = applicant.as_deref()?;
+    let decided = application.findings.iter().flat_map(|finding| {
+        let waived = finding.waived.iter().map(|waived| &*waived.approver);
+        let answered = finding.answered.iter();
+        let answered = answered.flat_map(|one| [Some(&*one.by), one.second.as_deref()]);
+        waived.chain(answered.flatten())
+    });
+    let mut decided = decided.filter(|by| mentions(by, applicant));
+    decided.next()
 }
