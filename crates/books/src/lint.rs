@@ -56,21 +56,18 @@ pub struct LintFinding {
 
 impl LintFinding {
     /// A mistake in the book itself.
-    #[must_use]
     pub fn of_book(mistake: Mistake) -> Self {
         let file = FileRef::Book;
         Self { file, mistake }
     }
 
     /// Where it stands, by which findings are sorted.
-    #[must_use]
     pub fn place(&self) -> (FileRef, Span) {
         (self.file, self.mistake.span)
     }
 }
 
 /// Everything that can be said against a book, file by file in the order of their places.
-#[must_use]
 pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<LintFinding> {
     let mut lint = Lint {
         book,

@@ -66,7 +66,6 @@ impl Decision for AnswerEntry {
 
 impl Answers {
     /// Begins to apply them on a day.
-    #[must_use]
     pub fn on(&self, today: NaiveDate) -> AppliedAnswers<'_> {
         AppliedAnswers::new(self, today)
     }

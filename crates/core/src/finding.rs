@@ -70,13 +70,11 @@ impl Counts {
     }
 
     /// How many of one outcome.
-    #[must_use]
     pub fn of(&self, outcome: Outcome) -> u32 {
         self.0.get(outcome as usize).copied().unwrap_or(0)
     }
 
     /// How many that a person must see.
-    #[must_use]
     pub fn findings(&self) -> u32 {
         let seen = [
             Outcome::Fail,
@@ -89,7 +87,6 @@ impl Counts {
     }
 
     /// How many in all.
-    #[must_use]
     pub fn total(&self) -> u32 {
         self.0.iter().sum()
     }
@@ -215,7 +212,6 @@ pub struct Cure {
 
 impl Cure {
     /// Lines in the place of others.
-    #[must_use]
     pub fn of(line: u32, lines: u32, text: String) -> Self {
         Self {
             line,
@@ -294,7 +290,6 @@ pub struct Finding {
 
 impl Finding {
     /// What a rule found, with nothing said of it besides.
-    #[must_use]
     pub fn of(
         (rule, outcome, level): (Arc<str>, Outcome, Level),
         message: String,
@@ -328,7 +323,6 @@ impl Finding {
     }
 
     /// What is asked, for a person to read.
-    #[must_use]
     pub fn wanted(&self) -> Option<&str> {
         self.asked.as_deref().or(self.expected.as_deref())
     }

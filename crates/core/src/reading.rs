@@ -41,7 +41,6 @@ pub enum AsOfSource {
 
 impl AsOfSource {
     /// Its name in reports: `option`, the path of a field, or the name of a value.
-    #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Option => "option",
@@ -97,7 +96,6 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// What conditions look at.
-    #[must_use]
     pub fn context(&self) -> Context<'a> {
         Context {
             form: &self.book.form,

@@ -134,14 +134,12 @@ impl Report {
     }
 
     /// How the applications of a book are grouped.
-    #[must_use]
     pub fn groupings(&self, book: Option<usize>) -> &[Grouping] {
         let book = book.and_then(|book| self.rule_books.get(book));
         book.map_or(&[], |book| &book.groups)
     }
 
     /// Every grouping of the books that were applied, each path once.
-    #[must_use]
     pub fn all_groupings(&self) -> Vec<&Grouping> {
         let mut all: Vec<&Grouping> = Vec::new();
         for grouping in self.applied_books().flat_map(|book| book.groups.iter()) {

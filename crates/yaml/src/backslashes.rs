@@ -23,7 +23,6 @@ impl<'a> Document<'a> {
     }
 
     /// The line of such a text with its backslashes as they stand.
-    #[must_use]
     pub fn with_backslashes(self, node: NodeId) -> String {
         let span = self.span(node);
         let before = self.text.get(..span.start as usize).unwrap_or("");

@@ -54,7 +54,6 @@ impl<'a> Document<'a> {
     }
 
     /// The line of such a comment, written so that the comment belongs to the text.
-    #[must_use]
     pub fn with_comment(self, comment: DoubtfulComment) -> String {
         let value = self.span(comment.node);
         if value.is_empty() {
@@ -68,7 +67,6 @@ impl<'a> Document<'a> {
     }
 
     /// The same of one behind an absent value, with this one in the place of the comment.
-    #[must_use]
     pub fn with_value(self, comment: DoubtfulComment, value: &str) -> String {
         format!("{} {value}", self.line_before(comment))
     }

@@ -21,7 +21,6 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake at a span.
-    #[must_use]
     pub fn new(key: &'static str, span: Span, args: &[(&'static str, &str)]) -> Self {
         let owned = |&(name, value): &(&'static str, &str)| (name, value.to_owned());
         Self {
@@ -32,7 +31,6 @@ impl Mistake {
     }
 
     /// The keys of its sentence and, where the text itself cannot be read, of the sentence that says what to do.
-    #[must_use]
     pub fn sentences(&self) -> (String, Option<String>) {
         if self.key.starts_with("yaml.") {
             let part = |part| format!("{}.{part}", self.key);
@@ -307,7 +305,6 @@ pub struct Map<'r, 'a> {
 
 impl<'a> Map<'_, 'a> {
     /// The value of a key that may be left out; one with nothing behind its colon is.
-    #[must_use]
     pub fn get(&self, key: &str) -> Option<NodeId> {
         let document = self.decoder.document;
         document

@@ -84,7 +84,6 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 /// What a person can see of bytes that are no text: each that cannot be read is a `?`, so that every place is that of the bytes.
-#[must_use]
 pub fn legible(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

@@ -8,7 +8,6 @@ use super::{Document, NodeId};
 use crate::source::Span;
 
 /// A key as one segment of a pointer.
-#[must_use]
 pub fn segment(key: &str) -> Cow<'_, str> {
     if key.contains(['~', '/']) {
         Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
@@ -22,7 +21,6 @@ const FEW: usize = 2_048;
 
 impl Document<'_> {
     /// The way from the root to a node as a JSON Pointer (RFC 6901).
-    #[must_use]
     pub fn pointer(self, target: NodeId) -> String {
         if self.tree.len() > FEW {
             return self.pointer_by_table(target);
@@ -86,7 +84,6 @@ impl Document<'_> {
     }
 
     /// The innermost node that covers the start of a span, or is just that span; the root where no other does, `None` without one.
-    #[must_use]
     pub fn at(self, span: Span) -> Option<NodeId> {
         let root = self.root()?;
         let ways = self.ways();

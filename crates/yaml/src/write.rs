@@ -10,7 +10,6 @@ const NOT_TEXT: [&str; 14] = [
 ];
 
 /// A text as a value: as it is where that cannot be misread, else in quotes.
-#[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
     if text.starts_with(char::is_alphanumeric) && !is_misread(text) && reads_back(text) {
         Cow::Borrowed(text)
@@ -21,7 +20,6 @@ pub fn text(text: &str) -> Cow<'_, str> {
 
 /// Whether some reader of YAML, of whichever version, takes a text without quotes for something else: a word, a number, a date, a time of
 /// day, or the signs `=` and `<<`.
-#[must_use]
 pub fn is_misread(text: &str) -> bool {
     let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
         && text.bytes().all(is_of_number);
@@ -39,13 +37,11 @@ fn is_of_number(byte: u8) -> bool {
 }
 
 /// Between double quotes, where every character can stand.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     json(&text.into())
 }
 
 /// Plain data as JSON that is YAML as well: its strings are double-quoted texts, in which no reader finds a line separator.
-#[must_use]
 pub fn json(value: &serde_json::Value) -> String {
     let mut json = value.to_string();
     for separator in separators::SEPARATORS {

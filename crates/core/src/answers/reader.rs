@@ -38,7 +38,6 @@ pub const FIELDS: [&str; 12] = [
 pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "register", "by", "on"];
 
 /// Reads a file of answers. `name` is its path as reports name it; paths within are relative to its folder.
-#[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Answers {
     decisions::read(name, bytes, &SENTENCES, |file| {
         let document = file.decoder.document;
@@ -135,7 +134,6 @@ static WORDS: LazyLock<Vec<(String, AnswerVerdict)>> = LazyLock::new(|| {
 });
 
 /// What was decided, in the words of any language or by its name.
-#[must_use]
 pub fn verdict(text: &str) -> Option<AnswerVerdict> {
     let text = text.trim().to_lowercase();
     let known = AnswerVerdict::from_name(&text);

@@ -20,7 +20,6 @@ pub struct CutValue {
 
 impl CutValue {
     /// Where all of it stands.
-    #[must_use]
     pub fn span(&self, document: Document<'_>) -> Span {
         let first = document.span(self.value);
         let last = self.rests.last().map_or(first, |&last| document.span(last));
@@ -29,7 +28,6 @@ impl CutValue {
 }
 
 /// The values of a mapping in braces that commas cut. `is_field` says whether a key is the name of a field.
-#[must_use]
 pub fn cut_values(
     document: Document<'_>,
     mapping: NodeId,

@@ -232,14 +232,12 @@ impl<'c> Assembly<'c> {
 
     /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown. Those that a
     /// finding names are read again.
-    #[must_use]
     pub fn report(self, again: Again<'_>) -> Report {
         let checker = self.checker;
         self.report_citing(&|book, kept, member| checker.cited(book, kept, member, again))
     }
 
     /// The same; what a finding may show of an application is asked for by its path.
-    #[must_use]
     pub fn report_of_parts(self, cite: &dyn Fn(&str) -> Option<Cited>) -> Report {
         self.report_citing(&|_, kept, member| cite(&kept.members.path(member)?))
     }
@@ -292,7 +290,6 @@ impl<'c> Assembly<'c> {
 
 impl<'b> Checker<'b> {
     /// Begins a report on so many files.
-    #[must_use]
     pub fn assemble(&self, files: usize) -> Assembly<'_> {
         Assembly {
             checker: self,
@@ -316,7 +313,6 @@ impl<'b> Checker<'b> {
     }
 
     /// A report on nothing yet: what holds for every application of it.
-    #[must_use]
     pub fn empty_report(&self) -> Report {
         Report {
             settings: self.settings,
@@ -350,7 +346,6 @@ impl<'b> Checker<'b> {
     }
 
     /// The report on all applications at once.
-    #[must_use]
     pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
         sort_by(&mut checked, |a, b| {
             a.application.path.cmp(&b.application.path)

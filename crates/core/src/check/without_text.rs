@@ -35,7 +35,6 @@ pub enum Unreadable {
 
 impl Checker<'_> {
     /// A file that has no text to check.
-    #[must_use]
     pub fn unreadable(&self, path: &Arc<str>, why: &Unreadable) -> Checked {
         let limit = self.settings.limits.bytes;
         let (rule, message, detail) = match why {
@@ -59,7 +58,6 @@ impl Checker<'_> {
     }
 
     /// A file at which the tool itself failed.
-    #[must_use]
     pub fn failed(&self, path: &Arc<str>, detail: &str) -> Checked {
         let about = [("detail", detail.into())];
         let message = ("form.internal-error.message", about.as_slice());

@@ -152,7 +152,6 @@ pub(crate) fn number_of(book: &RuleBook, requirement: &Requirement) -> usize {
 }
 
 /// Evaluates one rule over all members. `complete` says that there is no other file that may be one of them.
-#[must_use]
 pub fn evaluate(
     book: &RuleBook,
     rule: &PortfolioRule,
@@ -186,7 +185,6 @@ pub fn evaluate(
 }
 
 /// Whether a requirement of a rule is not decided, whatever the others come to.
-#[must_use]
 pub fn is_open(rule: &PortfolioRule, results: &[AggregateEvaluation]) -> bool {
     let mut all = rule.require.iter().zip(results);
     all.any(|(requirement, result)| outcome(rule, requirement, result) == Outcome::Open)

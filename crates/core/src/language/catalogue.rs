@@ -53,7 +53,6 @@ impl Catalogue {
     }
 
     /// The sentences of a language, which are part of the program.
-    #[must_use]
     pub fn load(language: Language) -> Self {
         let files = language.sentences().into_iter();
         Self {
@@ -63,13 +62,11 @@ impl Catalogue {
     }
 
     /// The language it speaks.
-    #[must_use]
     pub const fn language(&self) -> Language {
         self.language
     }
 
     /// Whether it has a sentence under this key.
-    #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.sentence(key).is_some()
     }
@@ -81,7 +78,6 @@ impl Catalogue {
     }
 
     /// A sentence as it is written, with its placeholders.
-    #[must_use]
     pub fn sentence(&self, key: &str) -> Option<&str> {
         self.find(key).map(|sentence| sentence.text.as_str())
     }
@@ -93,7 +89,6 @@ impl Catalogue {
     }
 
     /// A sentence with its values; the key itself in angle brackets where there is none.
-    #[must_use]
     pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
         let Some(sentence) = self.find(key) else {
             return format!("<{key}>");
@@ -109,7 +104,6 @@ impl Catalogue {
     }
 
     /// The first names of so many, and how many more there are.
-    #[must_use]
     pub fn first_of(&self, first: &[impl AsRef<str>], count: usize) -> String {
         let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
         let names = first.join(", ");
@@ -123,7 +117,6 @@ impl Catalogue {
     }
 
     /// What is wrong, and what to do where a sentence of its own says it.
-    #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
         let advices = ["book.other_word", "book.no_limit_in_form", "book.how_long"];
         let is_advice = advices.contains(&mistake.key);

@@ -84,7 +84,6 @@ impl Template {
     }
 
     /// Whether it says the same whatever its values are.
-    #[must_use]
     pub fn is_fixed(&self) -> bool {
         self.placeholders().next().is_none()
     }
@@ -99,7 +98,6 @@ impl Template {
     }
 
     /// Whether it speaks of something by this name.
-    #[must_use]
     pub fn names(&self, name: &str) -> bool {
         self.placeholders().any(|(own, _)| own == name)
     }

@@ -23,7 +23,6 @@ impl<T> Translated<T> {
     }
 
     /// The value in one language.
-    #[must_use]
     #[expect(
         clippy::indexing_slicing,
         reason = "there is a value for every language"

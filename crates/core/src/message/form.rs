@@ -55,14 +55,12 @@ pub struct FormMessages<'a> {
 }
 
 /// A finding of one of the tool's own rules.
-#[must_use]
 pub fn finding(rule: &str, message: String, help: String, place: Place) -> Finding {
     let head = (rule.into(), Outcome::Fail, Level::Error);
     Finding::of(head, message, help.into(), place, Arc::from([]))
 }
 
 /// The rule that a problem of the text breaks.
-#[must_use]
 pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
     if problem.kind.is_fatal() {
         YAML_SYNTAX
@@ -72,7 +70,6 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
 }
 
 /// The rule that a problem of the form breaks.
-#[must_use]
 pub fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } | Problem::EmptyItem { .. } => MISSING_FIELD,
@@ -107,7 +104,6 @@ impl FormMessages<'_> {
 
     /// A text that is no YAML an application may use, after so many others of it: each is mended by reading all of the text again, so of a
     /// large text only the first are.
-    #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem, before: usize) -> Finding {
         let names = self.names;
         let is_mended = before.saturating_mul(self.document.text.len()) < MOST_READ_AGAIN;
@@ -241,7 +237,6 @@ impl FormMessages<'_> {
     }
 
     /// A document that is no mapping of fields.
-    #[must_use]
     pub fn not_a_mapping(&self, node: Option<NodeId>) -> Finding {
         let span = node.map_or(Span::default(), |node| self.document.span(node));
         if let Some(finding) = node.and_then(|node| self.behind_dash(node)) {
@@ -270,7 +265,6 @@ impl FormMessages<'_> {
     }
 
     /// A problem of an application against its form.
-    #[must_use]
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         let mut finding = self.form_problem(form, application, problem);
         // What was not read yet, because it did not stand where or as it should.

@@ -32,7 +32,6 @@ pub struct Wording<'a> {
 
 impl<'a> Wording<'a> {
     /// What a field is called.
-    #[must_use]
     pub fn title(&self, field: FieldId) -> &'a str {
         let field = self.book.form.field(field);
         field.title.get(self.catalogue.language())
@@ -49,7 +48,6 @@ impl<'a> Wording<'a> {
     }
 
     /// What a value of the book is called.
-    #[must_use]
     pub fn value_title(&self, id: ValueId) -> Option<&'a str> {
         let value = self.value(id)?;
         Some(value.title.get(self.catalogue.language()))
@@ -102,7 +100,6 @@ impl<'a> Wording<'a> {
     }
 
     /// A code with what it means.
-    #[must_use]
     pub fn code(&self, code: &Code) -> String {
         let title = code.title.get(self.catalogue.language());
         let about = [("code", code.code.as_str().into()), ("title", title.into())];
@@ -110,7 +107,6 @@ impl<'a> Wording<'a> {
     }
 
     /// `true` or `false` with what it means.
-    #[must_use]
     pub fn flag(&self, flag: bool) -> String {
         let word = self
             .catalogue
@@ -120,7 +116,6 @@ impl<'a> Wording<'a> {
     }
 
     /// The list of the code that a test is about.
-    #[must_use]
     pub fn list(&self, test: &Test) -> Option<&'a CodeList> {
         self.book.list(test.list(&self.book.form)?)
     }
@@ -148,7 +143,6 @@ impl<'a> Wording<'a> {
     }
 
     /// The list of which a test takes codes: that of its field, or another.
-    #[must_use]
     pub fn list_asked(&self, test: &Test) -> Option<&'a CodeList> {
         match test.operator.asks().wanted {
             Wanted::List(Some(other)) => self.book.list(other),

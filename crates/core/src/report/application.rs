@@ -104,7 +104,6 @@ pub struct StatedByOffice {
 
 impl Application {
     /// How many findings were counted and not kept.
-    #[must_use]
     pub fn left_out(&self) -> u32 {
         let counted = self.counts.findings();
         let told = self.findings.iter();
@@ -113,19 +112,16 @@ impl Application {
     }
 
     /// Whether it complies only because somebody answers for what was found.
-    #[must_use]
     pub fn complies_by_waivers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
     }
 
     /// Whether it complies only because a person answered its questions.
-    #[must_use]
     pub fn complies_by_answers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Answered) > 0
     }
 
     /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
-    #[must_use]
     pub fn is_undecided(&self) -> bool {
         let counts =
             |finding: &Finding| !matches!(finding.outcome, Outcome::Waived | Outcome::Answered);

@@ -91,13 +91,11 @@ impl Summary {
     }
 
     /// How many applications got a verdict.
-    #[must_use]
     pub fn of(&self, verdict: Verdict) -> usize {
         self.verdicts.get(verdict as usize).copied().unwrap_or(0)
     }
 
     /// How many findings: every outcome that a person must see, what several rules ask for once.
-    #[must_use]
     pub fn findings(&self) -> u32 {
         self.outcomes.findings().saturating_sub(self.with_others)
     }

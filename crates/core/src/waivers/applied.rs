@@ -171,7 +171,6 @@ impl<'a> Applied<'a> {
     }
 
     /// Whether any names the application of this id.
-    #[must_use]
     pub fn is_of(&self, id: &str) -> bool {
         self.applications.contains_key(id)
     }

@@ -87,7 +87,6 @@ impl WaiverTerms {
 
 impl Refusal {
     /// Its sentence, about a waiver.
-    #[must_use]
     pub fn say(&self, waiver: &Waiver, catalogue: &Catalogue) -> String {
         let mut about: Vec<(&str, Value<'_>)> = waiver.about().to_vec();
         let key = match *self {

@@ -94,7 +94,6 @@ impl Criteria {
     }
 
     /// Those of which it counts how many hold.
-    #[must_use]
     pub fn all(&self) -> &[Condition] {
         &self.0
     }

@@ -132,7 +132,6 @@ struct Seen<'a> {
 
 impl Different {
     /// The field whose values are told apart, or from which they are computed.
-    #[must_use]
     pub fn field(&self) -> FieldId {
         self.of.field.field
     }

@@ -185,7 +185,6 @@ impl Group {
     }
 
     /// By what they are made.
-    #[must_use]
     pub const fn per(&self) -> &Per {
         &self.per
     }

@@ -5,7 +5,6 @@ use crate::context::{Context, Scope};
 
 impl Operand {
     /// What the items have in common that decide a quantity of groups, as one of them writes it.
-    #[must_use]
     pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
         match self {
             Self::Group(group) => group.common(context, scope),
@@ -23,7 +22,6 @@ impl Operand {
     }
 
     /// What groups are made by; nothing where there are no groups.
-    #[must_use]
     pub fn grouped_by(&self) -> Vec<StatedBy> {
         match self {
             Self::Group(group) => group.by().collect(),
@@ -32,7 +30,6 @@ impl Operand {
     }
 
     /// What is added up in each group; nothing where the items are counted.
-    #[must_use]
     pub fn added_in_groups(&self) -> Option<&Self> {
         match self {
             Self::Group(group) => group.term(),
@@ -41,7 +38,6 @@ impl Operand {
     }
 
     /// The groups that break a limit besides the one that decides, in the order of their first items.
-    #[must_use]
     pub fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
         match self {
             Self::Group(group) => group.also_beyond(context, scope),
@@ -50,13 +46,11 @@ impl Operand {
     }
 
     /// Whether more may belong to the group that decides than is known.
-    #[must_use]
     pub(crate) fn decides_by_least(&self, context: &Context<'_>, scope: Scope) -> bool {
         matches!(self, Self::Group(group) if group.decides_by_least(context, scope))
     }
 
     /// From where the limit that it is held against is looked at.
-    #[must_use]
     pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
         match self {
             Self::Group(group) => group.limit_scope(context, scope),
@@ -65,7 +59,6 @@ impl Operand {
     }
 
     /// Whether it is of groups of which there is none: each of them keeps to whatever limit.
-    #[must_use]
     pub(crate) fn is_of_no_group(&self, context: &Context<'_>, scope: Scope) -> bool {
         matches!(self, Self::Group(group) if group.is_empty(context, scope))
     }

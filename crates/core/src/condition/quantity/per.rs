@@ -184,7 +184,6 @@ impl Per {
     }
 
     /// What those of a group have in common, as one of them writes it.
-    #[must_use]
     pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {
         let parts = self.parts.iter();
         let stated = parts.map(|part| {
@@ -285,7 +284,6 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 
 impl PerPart {
     /// What says it.
-    #[must_use]
     pub fn stated_by(&self) -> StatedBy {
         let computed = self.computed.as_deref();
         let named = computed.and_then(|computed| Some(computed.named()?.title));

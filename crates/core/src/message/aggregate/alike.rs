@@ -244,7 +244,6 @@ impl AggregateMessages<'_> {
     }
 
     /// What is not told of likeness: groups beyond a handful, and names that were not compared.
-    #[must_use]
     pub fn likeness_notes(
         &self,
         rule: &PortfolioRule,

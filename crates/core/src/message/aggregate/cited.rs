@@ -39,7 +39,6 @@ pub(super) struct CitedParts {
 
 impl Cited {
     /// Reads it from an application.
-    #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>, lines: &Lines<'_>) -> Self {
         let of = book
             .requirements()

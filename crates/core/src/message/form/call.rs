@@ -13,7 +13,6 @@ use atbilst_yaml::source::Span;
 
 impl FormMessages<'_> {
     /// A call that no rule book is for.
-    #[must_use]
     pub fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {
         let call = self.document.scalar(node);
         let message = self.say("form.unknown-call.message", &[("call", call.into())]);
@@ -75,7 +74,6 @@ impl FormMessages<'_> {
     }
 
     /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
-    #[must_use]
     pub fn missing_call(&self, known: &[&str]) -> Finding {
         let about = [
             ("field", Value::from(self.call_title())),
