@@ -240,6 +240,19 @@ pub struct Awaited {
     pub register: String,
 }
 
+/// How much a finding weighs, the gravest first: each format has a word or a look for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Does not comply.
+    Error,
+    /// Does not comply, and does not stand in the way.
+    Warning,
+    /// A person must judge.
+    Review,
+    /// Somebody answers for it already.
+    Settled,
+}
+
 /// An outcome that a person must see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -320,6 +333,21 @@ impl Finding {
             absent: None,
             also: Vec::new(),
         }
+    }
+
+    /// How much it weighs as it stands now, with what was decided about it.
+    pub fn weight(&self) -> Weight {
+        match (self.outcome, self.level) {
+            (Outcome::Fail, Level::Error) => Weight::Error,
+            (Outcome::Fail, Level::Warning) => Weight::Warning,
+            (Outcome::Waived | Outcome::Answered, _) => Weight::Settled,
+            _ => Weight::Review,
+        }
+    }
+
+    /// Whether it does not comply, with the weight of an error.
+    pub fn is_error(&self) -> bool {
+        self.weight() == Weight::Error
     }
 
     /// What is asked, for a person to read.

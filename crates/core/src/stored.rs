@@ -357,4 +357,9 @@ impl StoredFinding {
     pub fn counts(&self) -> bool {
         ["fail", "review"].contains(&&*self.kind)
     }
+
+    /// Whether it does not comply, with the weight of an error.
+    pub fn is_error(&self) -> bool {
+        self.kind == "fail" && self.level == "error"
+    }
 }

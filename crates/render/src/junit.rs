@@ -89,8 +89,8 @@ impl<'r> Case<'r> {
     /// A finding may weigh more than its rule: what a person judged does not comply, however much the rule weighs.
     fn of((rule, outcome): (&'r RuleSummary, Outcome), findings: &[Finding]) -> Self {
         let mut own = findings.iter().filter(|finding| finding.rule == rule.id);
-        let weighs = |own: &Finding| (own.outcome, own.level) == (Outcome::Fail, Level::Error);
-        let fails = outcome == Outcome::Fail && (rule.level == Level::Error || own.any(weighs));
+        let fails =
+            outcome == Outcome::Fail && (rule.level == Level::Error || own.any(Finding::is_error));
         let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
         Self {
             rule,

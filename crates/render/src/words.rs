@@ -1,28 +1,26 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
 use crate::escape::shown;
-use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
+use atbilst_core::finding::{Finding, Law, Outcome, Place, Weight};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::report::{Application, Report, SourceSummary, StatedByOffice};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
-    let name = match (finding.outcome, finding.level) {
-        (Outcome::Review, _) => "review",
-        (Outcome::Waived, _) => "waived",
-        (Outcome::Answered, _) => "answered",
-        (_, level @ (Level::Error | Level::Warning)) => level.name(),
+    let name = match finding.outcome {
+        outcome @ (Outcome::Review | Outcome::Waived | Outcome::Answered) => outcome.name(),
+        _ => finding.level.name(),
     };
     catalogue.say(&format!("level.{name}"), &[])
 }
 
 /// What a finding is to programs, the same in every language.
 pub(super) fn severity(finding: &Finding) -> &'static str {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => "error",
-        (Outcome::Fail | Outcome::Review, _) => "warning",
-        _ => "note",
+    match finding.weight() {
+        Weight::Error => "error",
+        Weight::Warning | Weight::Review => "warning",
+        Weight::Settled => "note",
     }
 }
 

@@ -17,7 +17,7 @@ use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::application::Placed;
 use crate::evaluate::aggregate::Aggregates;
-use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
+use crate::finding::{Finding, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
 use crate::order::sort_by;
@@ -127,10 +127,8 @@ impl<'c> Assembly<'c> {
                 {
                     // What is not told of has no place in the report.
                     kept.add(&application, as_of, (!aside).then_some(place));
-                    let breaks_rule = |finding: &Finding| {
-                        (finding.outcome, finding.level) == (Outcome::Fail, Level::Error)
-                            && !is_own(&finding.rule)
-                    };
+                    let breaks_rule =
+                        |finding: &Finding| finding.is_error() && !is_own(&finding.rule);
                     let fails = application.findings.iter().any(breaks_rule);
                     aggregates.add(&contribution, application.verdict, fails);
                 }

@@ -1,7 +1,7 @@
 //! The totals of a report, counted once.
 
 use super::{Application, Portfolio};
-use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Level, Outcome, Verdict, Weight};
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 
 /// The totals of a report; each adds up.
@@ -62,10 +62,12 @@ impl Summary {
 
     fn weigh<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) {
         for finding in findings {
-            let error = finding.outcome == Outcome::Fail && finding.level == Level::Error;
-            let review = matches!(finding.outcome, Outcome::Fail | Outcome::Review) && !error;
-            add(&mut self.errors, error);
-            add(&mut self.reviews, review);
+            let weight = finding.weight();
+            add(&mut self.errors, weight == Weight::Error);
+            add(
+                &mut self.reviews,
+                matches!(weight, Weight::Warning | Weight::Review),
+            );
             let failed = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
             add(&mut self.not_checked, failed);
         }

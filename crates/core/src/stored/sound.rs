@@ -148,10 +148,10 @@ impl StoredReport {
 
     fn verdict_differs(&self) -> Option<Contradiction> {
         let stops = [Verdict::DoesNotComply.name(), Verdict::Unreadable.name()];
-        let fails = |one: &StoredFinding| one.kind == "fail" && one.level == "error";
         let mut all = self.applications.iter();
-        let wrong =
-            all.find(|one| !stops.contains(&&*one.verdict) && one.findings.iter().any(fails))?;
+        let wrong = all.find(|one| {
+            !stops.contains(&&*one.verdict) && one.findings.iter().any(StoredFinding::is_error)
+        })?;
         Some(Contradiction::Verdict(wrong.path.clone()))
     }
 
