@@ -129,15 +129,14 @@ pub(super) fn beside(
     said
 }
 
-/// Rules of the books by title and id.
+/// Rules by title and id.
 pub(super) fn titles<'i>(report: &Report, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
-    let rules = || {
-        let books = report.rule_books.iter();
-        books.flat_map(|book| book.rules.iter())
-    };
     let named = ids.map(|id| {
-        let rule = rules().find(|rule| *rule.id == *id);
-        rule.map_or_else(|| id.to_owned(), |rule| format!("{} ({id})", rule.title))
+        let rule = report.all_rules().find(|(_, rule)| *rule.id == *id);
+        rule.map_or_else(
+            || id.to_owned(),
+            |(_, rule)| format!("{} ({id})", rule.title),
+        )
     });
     named.collect()
 }

@@ -130,11 +130,9 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn title(&self, rule: &str) -> Cow<'a, str> {
-        let books = self.report.rule_books.iter();
-        let rules = books.flat_map(|book| book.rules.iter());
-        let mut all = self.report.own_rules.iter().chain(rules);
-        all.find(|known| *known.id == *rule)
-            .map_or(Cow::Borrowed(""), |known| shown(&known.title))
+        let mut all = self.report.all_rules();
+        all.find(|(_, known)| *known.id == *rule)
+            .map_or(Cow::Borrowed(""), |(_, known)| shown(&known.title))
     }
 
     /// What the rules over all applications said.

@@ -92,10 +92,8 @@ impl<'a> WorkbookWriter<'a> {
 
     /// Applications by rules.
     pub(super) fn outcomes(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let books = self.report.rule_books.iter();
-        let rules = books.flat_map(|book| book.rules.iter());
         let mut columns: Vec<&RuleSummary> = Vec::new();
-        for rule in self.report.own_rules.iter().chain(rules) {
+        for (_, rule) in self.report.all_rules() {
             if !rule.portfolio && !columns.iter().any(|known| known.id == rule.id) {
                 columns.push(rule);
             }
