@@ -147,7 +147,7 @@ impl Format {
 
     /// What it is for, in a sentence.
     pub fn about(&self, catalogue: &Catalogue) -> String {
-        catalogue.say(&format!("format.{}", self.name), &[])
+        catalogue.word("format", self.name)
     }
 }
 

@@ -249,7 +249,7 @@ impl<'r> Suite<'r> {
         let told = own.iter();
         let told = told.map(|found| self.told(found, rule, catalogue));
         let mut texts: Vec<_> = told.collect();
-        let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
+        let word = catalogue.word("outcome", outcome.name());
         let reason = format!("{word}: {}", rule.title);
         let message = match own.first() {
             Some(first) if hindrance.is_some() => first.message.clone(),

@@ -12,7 +12,7 @@ pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
         outcome @ (Outcome::Review | Outcome::Waived | Outcome::Answered) => outcome.name(),
         _ => finding.level.name(),
     };
-    catalogue.say(&format!("level.{name}"), &[])
+    catalogue.word("level", name)
 }
 
 /// What a finding is to programs, the same in every language.
@@ -192,7 +192,7 @@ pub(super) fn decided(finding: &Finding, catalogue: &Catalogue) -> Option<(Strin
 /// What a person decided about a question.
 pub(super) fn answer(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
     let answered = finding.answered.as_deref()?;
-    let says = catalogue.say(&format!("verdict.{}", answered.says.name()), &[]);
+    let says = catalogue.word("verdict", answered.says.name());
     let values = [
         ("says", says.into()),
         ("by", answered.by.as_str().into()),
@@ -212,7 +212,7 @@ pub(super) fn answer(finding: &Finding, catalogue: &Catalogue) -> Option<String>
 /// Why a waived finding does not count.
 fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
     let waived = finding.waived.as_deref()?;
-    let before = catalogue.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+    let before = catalogue.word("outcome", waived.outcome.name());
     let values = [
         ("approver", waived.approver.as_str().into()),
         ("document", waived.document.as_str().into()),

@@ -106,12 +106,12 @@ impl WorkbookWriter<'_> {
     }
 
     fn outcome(&self, outcome: Outcome) -> Shown<'static> {
-        let word = self.say(&format!("outcome.{}", outcome.name()));
+        let word = self.catalogue.word("outcome", outcome.name());
         Shown::of(word.into(), look_of(outcome))
     }
 
     fn verdict(&self, verdict: Verdict) -> Shown<'static> {
-        let word = self.say(&format!("verdict.{}", verdict.name()));
+        let word = self.catalogue.word("verdict", verdict.name());
         Shown::of(word.into(), look_of_verdict(verdict))
     }
 

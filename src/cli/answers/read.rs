@@ -257,7 +257,7 @@ fn lacking(path: &Path, columns: &[&str], catalogue: &Catalogue) -> String {
 
 /// A column as the sheet calls it.
 fn heading(name: &str, catalogue: &Catalogue) -> String {
-    let heading = catalogue.say(&format!("question.{name}"), &[]);
+    let heading = catalogue.word("question", name);
     catalogue.say("answers.column", &[("name", heading.into())])
 }
 
@@ -279,7 +279,7 @@ fn no_verdict(catalogue: &Catalogue) -> String {
 /// The words of the list.
 fn words(catalogue: &Catalogue) -> String {
     let words = AnswerVerdict::ALL.map(|says| {
-        let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+        let word = catalogue.word("verdict", says.name());
         catalogue.say("answers.column", &[("name", word.into())])
     });
     words.join(", ")

@@ -126,7 +126,7 @@ static WORDS: LazyLock<Vec<(String, AnswerVerdict)>> = LazyLock::new(|| {
     let catalogues = Language::ALL.map(Catalogue::load);
     let words = catalogues.iter().flat_map(|catalogue| {
         AnswerVerdict::ALL.map(|says| {
-            let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+            let word = catalogue.word("verdict", says.name());
             (word.to_lowercase(), says)
         })
     });

@@ -103,6 +103,17 @@ impl Catalogue {
         })
     }
 
+    /// What a name of a list is called: an outcome, a verdict, a column.
+    pub fn word(&self, list: &str, name: &str) -> String {
+        self.say(&format!("{list}.{name}"), &[])
+    }
+
+    /// What a name of a list is called, where the list has it: what was read may name what there is not.
+    pub fn known_word(&self, list: &str, name: &str) -> Option<String> {
+        let key = format!("{list}.{name}");
+        self.has(&key).then(|| self.say(&key, &[]))
+    }
+
     /// The first names of so many, and how many more there are.
     pub fn first_of(&self, first: &[impl AsRef<str>], count: usize) -> String {
         let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();

@@ -197,7 +197,7 @@ impl FindingBlock<'_> {
     }
 
     fn waiver(&mut self, waived: &Waived) {
-        let before = self.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+        let before = self.writer.catalogue.word("outcome", waived.outcome.name());
         let values = [
             ("approver", shown(&waived.approver).into_owned().into()),
             ("document", shown(&waived.document).into_owned().into()),

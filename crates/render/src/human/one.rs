@@ -31,7 +31,7 @@ pub(super) fn color(verdict: Verdict) -> Paint {
 impl ShortWriter<'_> {
     /// The file, its verdict, and what was found in numbers; of one alone also the day whose law was applied.
     pub(super) fn heading(&self, application: &Application, alone: bool) -> String {
-        let verdict = self.say(&format!("verdict.{}", application.verdict.name()), &[]);
+        let verdict = self.catalogue.word("verdict", application.verdict.name());
         let path = shown(&application.path);
         let counts = self.counts(&application.findings);
         let as_of = application.as_of.as_ref().filter(|_| alone);

@@ -52,7 +52,7 @@ impl<'a> WorkbookWriter<'a> {
             days_rule: Cell::maybe(day.map(|(near, _)| &*near.rule)).into(),
             file_sha256: hash(application.sha256.as_ref()).into(),
         };
-        let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
+        let kinds = Outcome::ALL.map(|outcome| self.catalogue.word("outcome", outcome.name()));
         let mut headings = headings(&columns, self.catalogue);
         let groupings = self.report.all_groupings();
         headings.extend(group_headings(self.report));
