@@ -29,7 +29,6 @@ use atbilst_core::law::{DatedValue, Period};
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
-use atbilst_yaml::{Limits, Tree};
 
 /// The years in which the law of a call may sensibly have a day.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
@@ -251,18 +250,6 @@ impl Lint<'_> {
             self.say("rules.same_requirement", second.span, &args);
         }
     }
-}
-
-/// The text of a book as it is written.
-fn tree(book: &RuleBook) -> Tree {
-    let limits = Limits {
-        bytes: usize::MAX,
-        nodes: usize::MAX,
-        ..Limits::default()
-    };
-    let mut tree = Tree::default();
-    atbilst_yaml::read(&book.text, &limits, &mut tree, &mut Vec::new());
-    tree
 }
 
 /// What a rule says in sentences.

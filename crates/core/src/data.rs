@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use atbilst_yaml as yaml;
-use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+use atbilst_yaml::{Document, Kind, NodeId, Parsed};
 
 /// A part of a rule book as plain data: every scalar is the text it is written as.
 pub(crate) fn plain(document: Document<'_>, node: NodeId) -> Value {
@@ -33,12 +32,10 @@ pub fn object(entries: impl Iterator<Item = (String, Value)>) -> Map<String, Val
 
 /// A YAML text as plain data: every value is the text it is written as; `None` where it cannot be read.
 pub fn of_yaml(text: &str) -> Option<Value> {
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    let document = Document { text, tree: &tree };
-    let root = document.root().filter(|_| problems.is_empty())?;
-    Some(plain(document, root))
+    let parsed = Parsed::of(text);
+    let root = parsed.document().root();
+    let root = root.filter(|_| parsed.problems.is_empty())?;
+    Some(plain(parsed.document(), root))
 }
 
 /// The way to a place.

@@ -18,7 +18,7 @@ use crate::rulebook::RuleBook;
 use crate::suggest::{self, Name};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, Limits, NodeId, Style, Tree};
+use atbilst_yaml::{Document, Limits, NodeId, Parsed, Style};
 
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,10 +202,9 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
         to,
     };
     let after = applied(text, std::slice::from_ref(&edit));
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(&after, &Limits::default(), &mut tree, &mut problems);
-    let further = problems
+    let again = Parsed::of(&after);
+    let further = again
+        .problems
         .first()
         .is_none_or(|next| Lines::of(&after).position(next.span.start).line > mended.line);
     (further && edit.from != edit.to).then_some(edit)

@@ -255,14 +255,15 @@ impl RuleBook {
         here.flat_map(reader::names).collect()
     }
 
+    /// Its text, read once more.
+    pub fn parsed(&self) -> yaml::Parsed<'_> {
+        yaml::Parsed::within(&self.text, &limits())
+    }
+
     /// The book as plain data: every value is the text it is written as.
     pub fn plain(&self) -> serde_json::Value {
-        let mut tree = yaml::Tree::default();
-        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
-        let document = yaml::Document {
-            text: &self.text,
-            tree: &tree,
-        };
+        let parsed = self.parsed();
+        let document = parsed.document();
         let root = document.root();
         root.map_or(serde_json::Value::Null, |root| {
             crate::data::plain(document, root)
@@ -271,12 +272,8 @@ impl RuleBook {
 
     /// The place in the book of what a pointer names in the complete application; of a thing that is missing, the key it should stand under.
     pub fn complete_span(&self, pointer: &str) -> Span {
-        let mut tree = yaml::Tree::default();
-        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
-        let document = yaml::Document {
-            text: &self.text,
-            tree: &tree,
-        };
+        let parsed = self.parsed();
+        let document = parsed.document();
         let mut place = Span::default();
         let mut at = document.root();
         for name in std::iter::once("complete").chain(pointer.split('/').skip(1)) {

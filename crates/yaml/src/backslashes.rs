@@ -66,12 +66,11 @@ fn is_odd(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Limits, Tree, read};
+    use crate::Parsed;
 
     fn lines(text: &str) -> Vec<String> {
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document { text, tree: &tree };
+        let parsed = Parsed::of(text);
+        let document = parsed.document();
         let odd = document.odd_backslashes();
         odd.map(|node| document.with_backslashes(node)).collect()
     }

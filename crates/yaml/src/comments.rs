@@ -82,12 +82,11 @@ impl<'a> Document<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Limits, Tree, read};
+    use crate::Parsed;
 
     fn lines(text: &str) -> Vec<String> {
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document { text, tree: &tree };
+        let parsed = Parsed::of(text);
+        let document = parsed.document();
         let comments = document.doubtful_comments();
         comments
             .map(|comment| document.with_comment(comment))
@@ -97,9 +96,8 @@ mod tests {
     #[test]
     fn comments_that_have_a_line_stand_in_no_text() {
         let text = "\u{feff}# a\nb: |\n  # c\nd: e # f\n  #g \r\nh: \"\n  # i\"\n- # j\n";
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let comments = Document { text, tree: &tree }.comment_lines();
+        let parsed = Parsed::of(text);
+        let comments = parsed.document().comment_lines();
         let lines: Vec<&str> = comments.map(|span| span.of(text)).collect();
         assert_eq!(lines, ["# a", "#g"]);
     }

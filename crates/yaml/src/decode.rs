@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use crate::invisible::is_blank;
 use crate::source::Span;
-use crate::{Document, Kind, Limits, NodeId, Problem, Tree};
+use crate::{Document, Kind, Limits, NodeId, Parsed, Problem};
 
 /// A mistake: the key of its sentence, where it is, and the values that the sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,14 +79,12 @@ pub fn read<T>(
     sentences: &Sentences,
     take: impl FnOnce(&Decoder<'_>) -> Option<T>,
 ) -> Result<T, Vec<Mistake>> {
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    crate::read(text, limits, &mut tree, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems.iter().map(Mistake::from).collect());
+    let parsed = Parsed::within(text, limits);
+    if !parsed.problems.is_empty() {
+        return Err(parsed.problems.iter().map(Mistake::from).collect());
     }
     let decoder = Decoder {
-        document: Document { text, tree: &tree },
+        document: parsed.document(),
         sentences,
         mistakes: RefCell::default(),
     };

@@ -104,7 +104,7 @@ impl Document<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, Limits, Tree, read};
+    use super::super::{Kind, Parsed};
     use super::*;
 
     const TEXT: &str = "a: 1\n'b/c~': [x, {y: , z: [\"1\", 2]}]\nd:\n  - e: f\n    g:\n  - - h\n\
@@ -125,12 +125,8 @@ mod tests {
 
     #[test]
     fn every_node_has_the_way_that_leads_to_it_and_is_found_at_its_place() {
-        let mut tree = Tree::default();
-        read(TEXT, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document {
-            text: TEXT,
-            tree: &tree,
-        };
+        let parsed = Parsed::of(TEXT);
+        let document = parsed.document();
         let mut found = Vec::new();
         walk(document, document.root().expect("a root"), "", &mut found);
         assert!(found.len() > 25, "{found:?}");

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Language, Template, Value};
-use atbilst_yaml as yaml;
 use atbilst_yaml::decode::Mistake;
-use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+use atbilst_yaml::{Document, Kind, NodeId, Parsed};
 
 /// The sentences of one language.
 #[derive(Debug)]
@@ -165,12 +164,9 @@ impl Sentence {
 impl Section {
     fn sentences(&self) -> &HashMap<String, Sentence> {
         self.sentences.get_or_init(|| {
-            let mut tree = Tree::default();
-            let mut problems = Vec::new();
-            yaml::read(self.text, &Limits::default(), &mut tree, &mut problems);
+            let parsed = Parsed::of(self.text);
+            let (document, problems) = (parsed.document(), &parsed.problems);
             debug_assert!(problems.is_empty(), "{}: {problems:?}", self.name);
-            let text = self.text;
-            let document = Document { text, tree: &tree };
             let mut sentences = HashMap::new();
             if let Some(root) = document.root() {
                 flatten(document, root, &mut String::new(), &mut sentences);
