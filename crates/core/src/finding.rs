@@ -220,6 +220,11 @@ impl Cure {
             moved: None,
         }
     }
+
+    /// Lines in the place of all from one to another.
+    pub fn between(first: u32, last: u32, text: String) -> Self {
+        Self::of(first, last.saturating_sub(first).saturating_add(1), text)
+    }
 }
 
 /// Whole lines, as they stand in a text.
@@ -333,6 +338,12 @@ impl Finding {
             absent: None,
             also: Vec::new(),
         }
+    }
+
+    /// Says a further sentence of what was found.
+    pub(crate) fn add(&mut self, sentence: &str) {
+        self.message.push(' ');
+        self.message.push_str(sentence);
     }
 
     /// How much it weighs as it stands now, with what was decided about it.

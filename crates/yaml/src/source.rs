@@ -68,6 +68,11 @@ pub struct Location {
     pub end: Position,
 }
 
+/// How far in what a line says begins, in bytes.
+pub fn indent(line: &str) -> usize {
+    line.len().saturating_sub(line.trim_start().len())
+}
+
 /// Where the lines of a text start; made only for a text that has something to report.
 #[derive(Debug)]
 pub struct Lines<'a> {

@@ -104,7 +104,7 @@ impl AggregateMessages<'_> {
         if results.iter().any(|result| result.unsure) {
             let why = self.catalogue.say("form.may_not_apply", &[]);
             for (finding, _) in &mut findings {
-                finding.message = format!("{} {why}", finding.message);
+                finding.add(&why);
             }
         }
         findings

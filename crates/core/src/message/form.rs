@@ -12,7 +12,7 @@ use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, 
 use crate::rulebook::RuleBook;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
-use atbilst_yaml::source::{Lines, Span};
+use atbilst_yaml::source::{Lines, Span, indent};
 use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
@@ -217,20 +217,19 @@ impl FormMessages<'_> {
 
     /// That a line begins elsewhere than the one above it that it belongs below, with the spaces of both.
     fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
-        let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
         let line = self.lines.line(mended.line).unwrap_or_default();
         let body = line.trim_start();
         if let Some(behind) = body
             .strip_prefix('-')
             .filter(|_| mended.text.trim_start() != body)
         {
-            let about = [("own", spaces(behind).into())];
+            let about = [("own", indent(behind).into())];
             return self.say("yaml.indentation.behind_dash", &about);
         }
-        let own = spaces(line);
+        let own = indent(line);
         let about = [
             ("own", own.into()),
-            ("other", spaces(&mended.text).into()),
+            ("other", indent(&mended.text).into()),
             ("line", Value::Count(below.into())),
         ];
         self.say("yaml.indentation.both", &about)

@@ -363,7 +363,8 @@ impl Tracer<'_> {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// The beginning of a long text.
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -11,7 +11,7 @@ use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Kind};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Span, indent};
 use line::{Looks, Pair};
 
 /// Fewest letters of a word that may be the misspelt name of a field, or one with which another word does not just happen to end.
@@ -49,7 +49,7 @@ pub(super) fn within_text<'t>(
                     Looks::Loose | Looks::Bare if number == 0 => None,
                     _ => beside.states(pair),
                 })?;
-                let indented = line.len().saturating_sub(line.trim_start().len());
+                let indented = indent(line);
                 let start = start.saturating_add(u32::try_from(indented).ok()?);
                 Some(StrayField {
                     field: book.form.field(id),
