@@ -83,10 +83,6 @@ impl Quantify for Different {
         }
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_different",

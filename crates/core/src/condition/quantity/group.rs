@@ -14,7 +14,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
-    StatedBy, TitleOf, Varied, Word,
+    StatedBy, TitleOf, Varied,
 };
 use crate::application::Frame;
 use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed_parts};
@@ -110,10 +110,6 @@ pub(super) fn read(
 }
 
 impl Quantify for Group {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (worst, unknown) = self.worst(context, scope);
         // Of no group nothing is too much.

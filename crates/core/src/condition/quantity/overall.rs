@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::per::Per;
 use super::sum::Sum;
-use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
+use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
@@ -287,10 +287,6 @@ impl From<Overall> for Operand {
 }
 
 impl Quantify for OverallValue {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     /// One application says nothing of all.
     fn resolve<'a>(&self, _: &Context<'a>, _: Scope) -> Resolved<'a> {
         Resolved::Open
