@@ -103,6 +103,28 @@ pub struct StatedByOffice {
 }
 
 impl Application {
+    /// A file that no rule book was applied to, with nothing said of it yet.
+    pub(crate) fn unread(path: &Arc<str>) -> Self {
+        Self {
+            path: Arc::clone(path),
+            sha256: None,
+            book: None,
+            call: None,
+            id: None,
+            subject: Subject::default(),
+            as_of: None,
+            verdict: Verdict::Unreadable,
+            outcomes: Box::default(),
+            findings: Vec::new(),
+            counts: Counts::default(),
+            traces: Vec::new(),
+            sheet: Vec::new(),
+            together: Vec::new(),
+            stated: Box::default(),
+            nearest: Box::default(),
+        }
+    }
+
     /// How many findings were counted and not kept.
     pub fn left_out(&self) -> u32 {
         let counted = self.counts.findings();
