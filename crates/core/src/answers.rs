@@ -14,7 +14,7 @@ use crate::decisions::{Decision, Decisions, Scope};
 use crate::finding::Answered;
 
 pub use applied::AppliedAnswers;
-pub use reader::{FIELDS, STATED_FIELDS, read, verdict};
+pub use reader::{read, verdict};
 pub use stated::{EntryOf, OfficeEntries, PlacedEntry, Stated};
 
 /// The answers of a run.

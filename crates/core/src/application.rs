@@ -17,10 +17,10 @@ use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
-pub use comma::cut_values;
+pub(crate) use comma::cut_values;
 pub use glued::glued;
 pub use item_names::ItemNames;
-pub use no_space::without_space;
+pub(crate) use no_space::without_space;
 pub use office::{Placed, path_of};
 pub use place::place;
 pub use split::split;
@@ -257,7 +257,7 @@ impl Application {
     }
 
     /// Whether the absence of this field has a finding of its own: it is required, and so is the record it stands in or that record is there.
-    pub fn is_missed(&self, form: &Form, frame: Frame, field: &Field) -> bool {
+    pub(crate) fn is_missed(&self, form: &Form, frame: Frame, field: &Field) -> bool {
         field.required
             && field.parent.is_none_or(|parent| {
                 let parent = form.field(parent);

@@ -154,7 +154,7 @@ pub struct Context<'a> {
     /// Its text.
     pub document: Document<'a>,
     /// Whether what is asked for is required, so that a text must say something; where it only says whether a rule applies, it need not.
-    pub wants_words: bool,
+    pub(crate) wants_words: bool,
     /// What is asked of a quantity that is not known as a whole: a bound of it. Nothing where it is asked as it is.
     pub bound: Option<Bound>,
 }
@@ -290,7 +290,12 @@ impl<'a> Context<'a> {
     }
 
     /// The same of the lists of a selector, wherever the outermost of them stands.
-    pub fn each_of(&self, of: &FieldSelector, scope: Scope, visit: &mut dyn FnMut(Scope)) -> bool {
+    pub(crate) fn each_of(
+        &self,
+        of: &FieldSelector,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope),
+    ) -> bool {
         self.each_in(&of.lists, scope.up(of.up), scope, visit)
     }
 

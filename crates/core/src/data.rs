@@ -77,7 +77,7 @@ impl DataPath {
     }
 
     /// Whether both lead into the same field of the outermost record.
-    pub fn is_beside(&self, other: &Self) -> bool {
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
         self.0.first() == other.0.first()
     }
 

@@ -63,7 +63,7 @@ impl Evaluation<'_> {
     }
 
     /// The part of the form whose fields the rule asks for, where none of them is stated because it is left out as a whole.
-    pub fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
+    pub(crate) fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
         let (test, _) = self.decided?;
         let absent = self.absent(context);
         absent.filter(|&id| self.why == Some(Why::NotStated) && id != test.subject.field)

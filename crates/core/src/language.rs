@@ -88,7 +88,7 @@ impl Language {
     }
 
     /// The form of a word that goes with `n`.
-    pub fn plural(self, n: u64) -> PluralForm {
+    pub(crate) fn plural(self, n: u64) -> PluralForm {
         (self.grammar().plural)(n)
     }
 
@@ -107,8 +107,7 @@ impl Language {
         self.grammar().forms.len()
     }
 
-    /// Whether days have cases.
-    pub fn has_cases(self) -> bool {
+    pub(crate) fn has_cases(self) -> bool {
         let name = |case| (self.grammar().month)(1, case);
         name(Case::Nominative) != name(Case::Genitive)
     }

@@ -132,7 +132,7 @@ pub struct ReadText<'a> {
     /// The text and its tree, as far as it goes.
     pub document: Document<'a>,
     /// What is wrong with the text.
-    pub text_problems: &'a [yaml::Problem],
+    pub(crate) text_problems: &'a [yaml::Problem],
     /// What is wrong with the form; nothing where there is no reading.
     pub form_problems: &'a [Problem],
     /// The application, with the index of its book.
@@ -174,7 +174,7 @@ impl ReadBuffers {
     }
 
     /// Reads a text for this book, whatever call it names.
-    pub fn read_for<'a>(
+    pub(crate) fn read_for<'a>(
         &'a mut self,
         text: &'a str,
         book: &'a RuleBook,

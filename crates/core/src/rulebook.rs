@@ -64,7 +64,7 @@ pub struct RuleBook {
     /// The value that says it where that field cannot.
     pub as_of_otherwise: ValueId,
     /// Which fields say whose project an application is about, its groups and its money.
-    pub particulars: Particulars,
+    pub(crate) particulars: Particulars,
     /// Where the law stands.
     pub sources: Vec<Source>,
     /// The form.

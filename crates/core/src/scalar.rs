@@ -143,7 +143,7 @@ impl Quantity {
     }
 
     /// Two of one kind together; `None` for days, for two of different kinds, and for what is too large.
-    pub fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Money(a), Self::Money(b)) => exact::sum(a, b).map(Self::Money),
             (Self::Percent(a), Self::Percent(b)) => exact::sum(a, b).map(Self::Percent),
@@ -159,7 +159,7 @@ impl Quantity {
 
     /// What is left of it when another of its kind is taken away: nothing where that is more. `None` for days, for two of different
     /// kinds, and for what is too large.
-    pub fn minus(self, other: Self) -> Option<Self> {
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Money(a), Self::Money(b)) => exact::rest(a, b).map(Self::Money),
             (Self::Percent(a), Self::Percent(b)) => exact::rest(a, b).map(Self::Percent),
@@ -186,7 +186,7 @@ impl Quantity {
     }
 
     /// So many of something, itself being the number; `None` where it is none, and of what is too large.
-    pub fn product(self, of: Self) -> Option<Self> {
+    pub(crate) fn product(self, of: Self) -> Option<Self> {
         match self {
             Self::Count(number) => of.times(number.into()),
             Self::Amount(number, each) => Some(match of.times(number)? {

@@ -87,7 +87,7 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// The nearest folder with a file of answers above an application.
-    pub fn nearest_to(&self, path: &str) -> Option<String> {
+    pub(crate) fn nearest_to(&self, path: &str) -> Option<String> {
         if self.is_empty() {
             return None;
         }
@@ -95,7 +95,7 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// The nearest above all applications of a call that were checked.
-    pub fn nearest_to_all(&self, paths: impl Iterator<Item = String>) -> Option<String> {
+    pub(crate) fn nearest_to_all(&self, paths: impl Iterator<Item = String>) -> Option<String> {
         self.answers.nearest_above_all(&self.folders, paths)
     }
 

@@ -19,7 +19,7 @@ const SENTENCES: Sentences = Sentences {
 };
 
 /// The fields of an answer, in the order in which they are best written.
-pub const FIELDS: [&str; 12] = [
+pub(crate) const FIELDS: [&str; 12] = [
     "rule",
     "application",
     "path",
@@ -35,7 +35,8 @@ pub const FIELDS: [&str; 12] = [
 ];
 
 /// The fields of what the office states, in the order in which they are best written.
-pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "register", "by", "on"];
+pub(crate) const STATED_FIELDS: [&str; 7] =
+    ["application", "path", "field", "is", "register", "by", "on"];
 
 /// Reads a file of answers. `name` is its path as reports name it; paths within are relative to its folder.
 pub fn read(name: &str, bytes: &[u8]) -> Answers {

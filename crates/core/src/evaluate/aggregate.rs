@@ -69,9 +69,9 @@ pub struct AggregateEvaluation {
     /// What the quantities of the limit come to that are of all applications.
     pub wholes: Wholes,
     /// The same where those under review decide, and of them just those are accepted that speak against it.
-    pub at_worst: Option<Wholes>,
+    pub(crate) at_worst: Option<Wholes>,
     /// Whether those under review may decide, without its being known with which of them it fails.
-    pub is_unproven: bool,
+    pub(crate) is_unproven: bool,
     /// Every group that has a limit of its own.
     pub by_cell: Vec<ByCell>,
     /// Whose applications decide.
@@ -113,7 +113,7 @@ pub struct SharedKey {
     /// What that is made of.
     pub wholes: Wholes,
     /// What makes its limit uncertain, whether that decides or not.
-    pub unsettled: Option<Unsettled>,
+    pub(crate) unsettled: Option<Unsettled>,
 }
 
 /// What makes the limit of a group uncertain.

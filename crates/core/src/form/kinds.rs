@@ -270,8 +270,7 @@ impl Kind {
         self.ask(|kind| kind.quantity(text))
     }
 
-    /// Whether its values can be added up.
-    pub fn is_added_up(&self) -> bool {
+    pub(crate) fn is_added_up(&self) -> bool {
         self.total(Decimal::ZERO).is_some()
     }
 
@@ -281,7 +280,7 @@ impl Kind {
     }
 
     /// Whether what is of the one kind compares with what is of the other.
-    pub fn measures_as(&self, other: &Self) -> bool {
+    pub(crate) fn measures_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Quantity(one), Self::Quantity(other)) => one.is_same(*other),
             (one, other) => one == other,

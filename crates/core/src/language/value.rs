@@ -124,7 +124,7 @@ impl Value<'_> {
     }
 
     /// The form of the word that goes with it; what is no number is as many.
-    pub fn plural(&self, language: Language) -> PluralForm {
+    pub(crate) fn plural(&self, language: Language) -> PluralForm {
         match self {
             Self::Count(number) | Self::Days(number) => language.plural(*number),
             Self::Explained(value, _) => value.plural(language),

@@ -125,7 +125,7 @@ impl Axis {
     }
 
     /// Whether its bands end in the same places on all days; without bands it does.
-    pub fn ends_stay(&self) -> bool {
+    pub(crate) fn ends_stay(&self) -> bool {
         let Self::Bands { ends, .. } = self else {
             return true;
         };

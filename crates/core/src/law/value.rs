@@ -38,7 +38,7 @@ pub struct Dated {
     /// The value; `None` where it is not known.
     pub is: Option<Quantity>,
     /// Whether it can be compared with what it is before and after: a cell of a table whose bands end elsewhere then cannot.
-    pub comparable: bool,
+    pub(crate) comparable: bool,
     /// By which law.
     pub law: Vec<Citation>,
     /// Its place in the rule book.

@@ -32,7 +32,7 @@ mod whole;
 
 pub use names::FieldNames;
 pub use value::corrected;
-pub use whole::uncut;
+pub(crate) use whole::uncut;
 
 /// Most bytes that are read again to mend the problems of one text: 45,000 tags in 619 KB take 0.4 s so, and took 25 s without a limit.
 const MOST_READ_AGAIN: usize = 2 << 20;
@@ -60,8 +60,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
     Finding::of(head, message, help.into(), place, Arc::from([]))
 }
 
-/// The rule that a problem of the text breaks.
-pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
+pub(crate) fn rule_of_text(problem: &yaml::Problem) -> &'static str {
     if problem.kind.is_fatal() {
         YAML_SYNTAX
     } else {
@@ -69,8 +68,7 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
     }
 }
 
-/// The rule that a problem of the form breaks.
-pub fn rule_of_form(problem: &Problem) -> &'static str {
+pub(crate) fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } | Problem::EmptyItem { .. } => MISSING_FIELD,
         Problem::Unknown { .. }

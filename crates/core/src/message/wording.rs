@@ -47,8 +47,7 @@ impl<'a> Wording<'a> {
         self.book.values.get(id.index())
     }
 
-    /// What a value of the book is called.
-    pub fn value_title(&self, id: ValueId) -> Option<&'a str> {
+    pub(crate) fn value_title(&self, id: ValueId) -> Option<&'a str> {
         let value = self.value(id)?;
         Some(value.title.get(self.catalogue.language()))
     }
@@ -66,7 +65,7 @@ impl<'a> Wording<'a> {
     }
 
     /// A value of the book by its name. For one that is not known and yet decided, its nearest known limit.
-    pub fn value_named(
+    pub(crate) fn value_named(
         &self,
         name: &str,
         nearest: Option<(&DatedValue, Quantity)>,
@@ -79,17 +78,17 @@ impl<'a> Wording<'a> {
     }
 
     /// Says that the limit that is named is the nearest known one.
-    pub fn nearest_limit(&self, value: &DatedValue) -> String {
+    pub(crate) fn nearest_limit(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.nearest_limit", value)
     }
 
     /// Says that what it was makes no difference.
-    pub fn either_way(&self, value: &DatedValue) -> String {
+    pub(crate) fn either_way(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.either_way", value)
     }
 
     /// Says that a value is not known on the day.
-    pub fn unknown_value(&self, value: &DatedValue) -> String {
+    pub(crate) fn unknown_value(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.unknown_value", value)
     }
 
@@ -126,7 +125,7 @@ impl<'a> Wording<'a> {
     }
 
     /// The same, each by itself.
-    pub fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
+    pub(crate) fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
     where
         'a: 't,
     {

@@ -108,7 +108,7 @@ pub struct FoundOfPart {
     /// How many.
     pub count: usize,
     /// SHA-256 of their names as reports call them, in order, a zero byte behind each; in hexadecimal digits.
-    pub names_sha256: String,
+    pub(crate) names_sha256: String,
 }
 
 impl FoundOfPart {

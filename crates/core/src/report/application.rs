@@ -134,17 +134,17 @@ impl Application {
     }
 
     /// Whether it complies only because somebody answers for what was found.
-    pub fn complies_by_waivers(&self) -> bool {
+    pub(crate) fn complies_by_waivers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
     }
 
     /// Whether it complies only because a person answered its questions.
-    pub fn complies_by_answers(&self) -> bool {
+    pub(crate) fn complies_by_answers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Answered) > 0
     }
 
     /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
-    pub fn is_undecided(&self) -> bool {
+    pub(crate) fn is_undecided(&self) -> bool {
         let counts =
             |finding: &Finding| !matches!(finding.outcome, Outcome::Waived | Outcome::Answered);
         self.verdict == Verdict::NeedsReview

@@ -21,7 +21,7 @@ pub struct Summary {
     /// How many of those that comply do so with answers of persons.
     pub by_answers: usize,
     /// How many of those that a person must see are told in the finding of another rule.
-    pub with_others: u32,
+    pub(crate) with_others: u32,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.

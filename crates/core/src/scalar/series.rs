@@ -63,7 +63,7 @@ impl Series {
     }
 
     /// How many of each step go beyond a limit; `None` where that is no number, or too many.
-    pub fn numbers_to(&self, limit: Quantity) -> Option<Vec<u64>> {
+    pub(crate) fn numbers_to(&self, limit: Quantity) -> Option<Vec<u64>> {
         let all = self.steps.iter().map(|step| {
             let beyond = limit.number()?.checked_sub(self.first.number()?)?;
             let number = beyond.checked_div(step.number()?)?.ceil();
@@ -73,7 +73,7 @@ impl Series {
     }
 
     /// What comes of so many of each step but the last, as many times as there are such numbers.
-    pub fn each_but_last(&self, numbers: &[u64]) -> Option<Vec<Quantity>> {
+    pub(crate) fn each_but_last(&self, numbers: &[u64]) -> Option<Vec<Quantity>> {
         let mut all = vec![self.first];
         let but_last = self.steps.split_last().map_or(&[][..], |(_, rest)| rest);
         for (step, most) in but_last.iter().zip(numbers) {

@@ -85,16 +85,16 @@ impl From<Unit> for (Word, u8) {
 
 impl Unit {
     /// A number of things has no unit.
-    pub const THINGS: Self = Self {
+    pub(crate) const THINGS: Self = Self {
         name: Word(0),
         decimals: 0,
     };
 
     /// Most letters of a name.
-    pub const LETTERS: usize = 20;
+    pub(crate) const LETTERS: usize = 20;
 
     /// Most digits behind the dot.
-    pub const DECIMALS: u8 = 3;
+    pub(crate) const DECIMALS: u8 = 3;
 
     /// A unit by its name; `None` where there are more units than anybody needs.
     pub fn named(name: &str, decimals: u8) -> Option<Self> {

@@ -70,7 +70,7 @@ impl StoredReport {
 
     /// Whether there may have been more of these findings of one application, or of all together, than it holds. What is kept of a file
     /// is shared between its text and its rules, so that the half of it may be all.
-    pub fn may_lack(&self, findings: &[StoredFinding]) -> bool {
+    pub(crate) fn may_lack(&self, findings: &[StoredFinding]) -> bool {
         let limits = self.settings.limits.as_ref();
         let limit = limits.and_then(|limits| limits.findings);
         limit.is_some_and(|limit| findings.len() >= limit.div_ceil(2))

@@ -176,7 +176,7 @@ impl<'a> Applied<'a> {
     }
 
     /// The waivers of one call, of which the applications at these paths were checked.
-    pub fn of_call(
+    pub(crate) fn of_call(
         &mut self,
         call: &str,
         paths: impl Iterator<Item = impl AsRef<str>>,

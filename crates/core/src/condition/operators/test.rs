@@ -168,7 +168,7 @@ impl Test {
     }
 
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.
-    pub fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+    pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
         let computed = self.computed.as_ref();
         computed.map_or(scope, |computed| computed.limit_scope(context, scope))
     }
@@ -197,7 +197,11 @@ impl Test {
     }
 
     /// The dated value that it depends on, for an application: of its limit, else of what is computed.
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+    pub(crate) fn value_in(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(ValueId, NaiveDate)> {
         let limit = self.operator.comparison();
         let near = self.limit_scope(context, scope);
         let limit = limit.and_then(|limit| limit.to.value_in(context, near));

@@ -209,7 +209,7 @@ impl Comparison {
     }
 
     /// Which of them an application touches.
-    pub fn touched_in(
+    pub(crate) fn touched_in(
         &self,
         context: &Context<'_>,
         scope: Scope,

@@ -50,7 +50,7 @@ pub struct Beyond<'a> {
     /// Its limit, where that is another for each group.
     pub limit: Option<Quantity>,
     /// Whether more may belong to it than is known.
-    pub is_least: bool,
+    pub(crate) is_least: bool,
 }
 
 /// Every group by what its items have in common, and what stands in the way of knowing them all.

@@ -37,7 +37,7 @@ impl Operand {
     }
 
     /// The groups that break a limit besides the one that decides, in the order of their first items.
-    pub fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
+    pub(crate) fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
         let beyond = self.group().map(|group| group.also_beyond(context, scope));
         beyond.unwrap_or_default()
     }

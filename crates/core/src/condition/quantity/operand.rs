@@ -109,7 +109,7 @@ impl Operand {
     }
 
     /// Whether it is the same for every application of a day, by law or because it is of all of them.
-    pub fn is_apart(&self) -> bool {
+    pub(crate) fn is_apart(&self) -> bool {
         self.is_apart_with(None)
     }
 
@@ -227,7 +227,11 @@ impl Operand {
 
     /// The dated value that is not known and stands in the way, else the first that it is made of, for an application; and the day on
     /// which it is looked at.
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+    pub(crate) fn value_in(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(ValueId, NaiveDate)> {
         if let Resolved::Unknown(unknown) = self.resolve(context, scope) {
             let mut values = (0..).zip(context.values);
             let place = values.find(|(_, own)| std::ptr::eq(*own, unknown.value));

@@ -125,7 +125,7 @@ impl Per {
 
     /// Calls `visit` with each key that something has; says whether every key could be read. What is not stated makes no key, but for
     /// what the office has not stated yet.
-    pub fn each_key(
+    pub(crate) fn each_key(
         &self,
         context: &Context<'_>,
         scope: Scope,

@@ -37,7 +37,7 @@ impl Relation {
     }
 
     /// Whether the limit itself is within it.
-    pub const fn takes_the_limit(self) -> bool {
+    pub(crate) const fn takes_the_limit(self) -> bool {
         self.holds(Ordering::Equal)
     }
 

@@ -246,7 +246,7 @@ impl AggregateMessages<'_> {
     }
 
     /// What is not told of likeness: groups beyond a handful, and names that were not compared.
-    pub fn likeness_notes(
+    pub(crate) fn likeness_notes(
         &self,
         rule: &PortfolioRule,
         results: &[AggregateEvaluation],

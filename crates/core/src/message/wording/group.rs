@@ -12,7 +12,7 @@ use crate::scalar::{self, Quantity};
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
-    pub fn of_group(&self, stated: &Stated<'_>) -> String {
+    pub(crate) fn of_group(&self, stated: &Stated<'_>) -> String {
         match stated.as_slice() {
             [(by, text)] => self.stated(*by, text),
             _ => self.titled(stated),
@@ -28,7 +28,7 @@ impl Wording<'_> {
     }
 
     /// What a group has in common, without what the fields are called.
-    pub fn in_short(&self, stated: &Stated<'_>) -> String {
+    pub(crate) fn in_short(&self, stated: &Stated<'_>) -> String {
         let each = stated.iter();
         let each = each.map(|(by, text)| self.stated(*by, text));
         each.collect::<Vec<_>>().join(", ")

@@ -182,7 +182,7 @@ impl Wording<'_> {
     }
 
     /// How a quantity comes about that no one application says; `titled` with what each part is called.
-    pub fn work_apart(
+    pub(crate) fn work_apart(
         &self,
         operand: &Operand,
         apart: &Apart<'_, '_>,
