@@ -73,19 +73,16 @@ impl Input {
     }
 
     /// Whether what it is must be seen from what it says: nobody called it an application.
-    #[must_use]
     pub(crate) fn may_be_foreign(&self) -> bool {
         matches!(self.origin, Origin::Folder | Origin::Listed)
     }
 
     /// Whether it comes through standard input.
-    #[must_use]
     pub(crate) fn is_stdin(&self) -> bool {
         self.origin == Origin::Stdin
     }
 
     /// Where it is.
-    #[must_use]
     pub(crate) fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(&*self.shown))
     }
@@ -122,7 +119,6 @@ impl Found {
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
 /// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
 /// Of those after `typed`, which a list names, what a walk passes over is passed over as well.
-#[must_use]
 pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Found {
     let mut found = Found::default();
     for (number, path) in paths.iter().enumerate() {
@@ -166,7 +162,6 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Foun
 }
 
 /// What a walk of a folder will call a file that is not there yet, where it will take it for an application. `real` has no link in it.
-#[must_use]
 pub(crate) fn will_find(folder: &Path, real: &Path) -> Option<Arc<str>> {
     let within = real
         .strip_prefix(std::fs::canonicalize(folder).ok()?)
@@ -203,13 +198,11 @@ enum Name {
 }
 
 /// Whether a path is called as an application is.
-#[must_use]
 pub(crate) fn is_called_so(path: &Path) -> bool {
     path.file_name().map(name) == Some(Name::Application)
 }
 
 /// Whether what a list names may be an application, a folder of them, or several names in one.
-#[must_use]
 pub(crate) fn may_be_application(path: &Path) -> bool {
     path.extension().is_none() || path.file_name().map(name) != Some(Name::Other)
 }

@@ -61,7 +61,6 @@ impl Comparison {
 /// Compares all of a report with one that was just made of the same files in the same language and by the same settings.
 /// The words of the two must be the same where the same program made both. The applications of the paths that are `gone`,
 /// or cannot be read, are left out.
-#[must_use]
 pub(crate) fn compare(
     report: &ParsedReport<'_>,
     now: &ParsedReport<'_>,

@@ -67,11 +67,9 @@ pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow
         catalogue,
         |write, out| write(&comparison, catalogue, &plain, out),
     )?;
-    let is_error =
-        |one: &ComparedFinding<'_>| one.finding.kind == "fail" && one.finding.level == "error";
     let fails = |one: &ComparedFinding<'_>| match arguments.fail_on {
         FailOnNew::New => one.worse(),
-        FailOnNew::Error => one.worse() && is_error(one),
+        FailOnNew::Error => one.worse() && one.finding.is_error(),
         FailOnNew::Never => false,
     };
     let stops = [Verdict::DoesNotComply.name(), Verdict::Unreadable.name()];

@@ -109,7 +109,6 @@ fn end(code: i32) {
 }
 
 /// From now until the value is dropped a report goes into a file behind standard output.
-#[must_use]
 pub(super) fn writing() -> ReportInProgress {
     WRITING.store(true, Ordering::Release);
     ReportInProgress(())
@@ -125,7 +124,6 @@ impl Drop for ReportInProgress {
 }
 
 /// Names a file that is not whole until the value is dropped.
-#[must_use]
 pub(super) fn unfinished(path: &Path) -> UnfinishedFile {
     let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     all.push(path.to_owned());

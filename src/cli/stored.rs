@@ -32,8 +32,7 @@ pub(super) fn read(path: &Path, limit: u32, catalogue: &Catalogue) -> anyhow::Re
 
 /// What does not add up in a report.
 fn told(wrong: &Contradiction, catalogue: &Catalogue) -> String {
-    let word = |list: &str, name: &str| catalogue.say(&format!("{list}.{name}"), &[]);
-    let verdict = |verdict: Verdict| word("verdict", verdict.name());
+    let verdict = |verdict: Verdict| catalogue.word("verdict", verdict.name());
     let say = |key: &str, [said, held]: [Value<'_>; 2], of: String| {
         let about = [("said", said), ("held", held), ("of", of.into())];
         catalogue.say(key, &about)
@@ -67,7 +66,7 @@ fn told(wrong: &Contradiction, catalogue: &Catalogue) -> String {
         Contradiction::Findings(outcome, both) => say(
             "stored.findings",
             counts(*both),
-            word("outcome", outcome.name()),
+            catalogue.word("outcome", outcome.name()),
         ),
     }
 }

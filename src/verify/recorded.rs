@@ -77,7 +77,6 @@ pub(crate) struct RecordedLimits {
 
 impl RecordedCheck {
     /// Reads it from a report; `None` where a day or a language is none.
-    #[must_use]
     pub(crate) fn of(report: &ParsedReport<'_>) -> Option<Self> {
         let head = &report.head;
         let tool = head.get("tool")?;

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 /// The text; `None` where the bytes are none.
-#[must_use]
 pub(crate) fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks();

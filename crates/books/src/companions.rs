@@ -14,7 +14,6 @@ pub struct Companions {
 
 impl Companions {
     /// What stands beside an embedded book.
-    #[must_use]
     pub fn embedded(book: &Embedded) -> Self {
         let owned = |&(path, text): &(&str, &str)| (path.to_owned(), text.to_owned());
         Self {
@@ -27,7 +26,6 @@ impl Companions {
     pub const IDS: &str = "ids.txt";
 
     /// What stands beside a book, as far as it can be read there; a list of ids is called by its name.
-    #[must_use]
     pub fn beside(book: &RuleBook, read: impl Fn(&str) -> Option<String>) -> Self {
         let sources = book.sources.iter().filter_map(|source| {
             let name = &source.captured.as_ref()?.path;
@@ -40,7 +38,6 @@ impl Companions {
     }
 
     /// The words of a source, by the path that the book gives.
-    #[must_use]
     pub fn source(&self, path: &str) -> Option<&str> {
         let found = self.sources.iter().find(|(known, _)| known == path);
         found.map(|(_, text)| text.as_str())

@@ -27,7 +27,6 @@ pub struct Coverage {
 
 impl Coverage {
     /// How much of it, in whole per cent; 100 only where nothing is left out.
-    #[must_use]
     pub fn percent(&self) -> usize {
         let touched = self.touched.saturating_mul(100);
         touched.checked_div(self.all).unwrap_or(100)
@@ -75,7 +74,6 @@ impl Tally {
 }
 
 /// What the examples of a book touch.
-#[must_use]
 pub fn coverage(book: &RuleBook) -> Coverage {
     let mut tally = Tally::default();
     let nearest = nearest(book);

@@ -26,7 +26,6 @@ pub struct Changed {
 
 /// What the change does to applications, with what the office states of them and what was answered: those over which the books differ,
 /// and the notes of the check by the new one.
-#[must_use]
 pub fn applications(
     old: &RuleBook,
     new: &RuleBook,

@@ -200,7 +200,6 @@ impl<'b> PreparedExample<'b> {
 }
 
 /// What is wrong with the examples of a book, as mistakes in it; what is found in its complete application, in the words of a catalogue.
-#[must_use]
 pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     let mistakes = of_complete(book, catalogue);
     // Every example differs from the complete application, so with that one wrong they would be wrong too.

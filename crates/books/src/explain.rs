@@ -46,7 +46,6 @@ pub enum Topic<'b> {
 }
 
 /// These topics by name and title, in parts, for whoever looks for one.
-#[must_use]
 pub fn index(topics: &[Topic<'_>], catalogue: &Catalogue) -> Page {
     let mut page = page::PageBuilder::new(catalogue);
     let part = |topic: &Topic<'_>| match topic {
@@ -78,7 +77,6 @@ pub fn index(topics: &[Topic<'_>], catalogue: &Catalogue) -> Page {
 
 /// Everything that can be explained: the rules of the tool and of the books, then codes, then fields. The rules of the tool are
 /// explained by the last book, which is the one that was asked for where any was.
-#[must_use]
 pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
     let mut topics: Vec<Topic<'_>> = Vec::new();
     if let Some(book) = books.last() {
@@ -106,7 +104,6 @@ pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
 
 impl Topic<'_> {
     /// What it is called in applications and reports.
-    #[must_use]
     pub fn name(&self) -> String {
         match *self {
             Self::Own(_, id) => id.to_owned(),
@@ -137,7 +134,6 @@ impl Topic<'_> {
     }
 
     /// Its title in a language; none of a rule of the tool, whose title stands in the catalogue.
-    #[must_use]
     pub fn title(&self, catalogue: &Catalogue) -> String {
         let language = catalogue.language();
         match *self {
@@ -166,7 +162,6 @@ impl Topic<'_> {
     }
 
     /// Its page.
-    #[must_use]
     pub fn page(&self, catalogue: &Catalogue) -> Page {
         match *self {
             Self::Own(book, id) => own::page(book, id, catalogue),

@@ -69,7 +69,6 @@ pub(crate) fn citations(book: &RuleBook) -> Vec<Quote<'_>> {
 }
 
 /// Each sentence of the words of a source, with what carries it.
-#[must_use]
 pub fn of_source(book: &RuleBook, source: usize, text: &str) -> Vec<Sentence> {
     let folded = Folded::of(text);
     let of_this = |id: SourceId| id.index() == source;

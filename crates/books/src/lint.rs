@@ -30,7 +30,6 @@ use atbilst_core::law::{DatedValue, Period};
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
-use atbilst_yaml::{Limits, Tree};
 
 /// The years in which the law of a call may sensibly have a day.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
@@ -57,21 +56,18 @@ pub struct LintFinding {
 
 impl LintFinding {
     /// A mistake in the book itself.
-    #[must_use]
     pub fn of_book(mistake: Mistake) -> Self {
         let file = FileRef::Book;
         Self { file, mistake }
     }
 
     /// Where it stands, by which findings are sorted.
-    #[must_use]
     pub fn place(&self) -> (FileRef, Span) {
         (self.file, self.mistake.span)
     }
 }
 
 /// Everything that can be said against a book, file by file in the order of their places.
-#[must_use]
 pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<LintFinding> {
     let mut lint = Lint {
         book,
@@ -257,18 +253,6 @@ impl Lint<'_> {
             self.say("rules.same_requirement", second.span, &args);
         }
     }
-}
-
-/// The text of a book as it is written.
-fn tree(book: &RuleBook) -> Tree {
-    let limits = Limits {
-        bytes: usize::MAX,
-        nodes: usize::MAX,
-        ..Limits::default()
-    };
-    let mut tree = Tree::default();
-    atbilst_yaml::read(&book.text, &limits, &mut tree, &mut Vec::new());
-    tree
 }
 
 /// What a rule says in sentences.

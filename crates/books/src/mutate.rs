@@ -32,7 +32,6 @@ struct Mutant<'b> {
 }
 
 /// Tries every change of a book whose examples all come out as they say.
-#[must_use]
 pub fn mutate(book: &RuleBook) -> Mutation {
     let examples = prepare(book);
     let nearest = nearest(book);

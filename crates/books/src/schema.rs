@@ -11,7 +11,6 @@ use atbilst_core::law::CodeList;
 use atbilst_core::rulebook::{Each, Rule, RuleBook};
 
 /// The schema of a call's form, with titles and descriptions in one language.
-#[must_use]
 pub fn schema(book: &RuleBook, language: Language) -> Value {
     let writer = SchemaWriter { book, language };
     let mut schema = Map::new();

@@ -13,7 +13,6 @@ const BOOK: &str = include_str!("skeleton.yaml");
 const LINE: usize = 140;
 
 /// A commented book for a call; `None` for a code that no application could name in one plain word.
-#[must_use]
 pub fn skeleton(call: &str, language: Language) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if call.is_empty() || call.len() > 60 || !call.chars().all(fits) {

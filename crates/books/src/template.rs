@@ -13,7 +13,6 @@ use atbilst_yaml::write;
 const WIDTH: usize = 100;
 
 /// The text of the file. `file` is what the reader calls it, `schema` the file that holds its JSON Schema.
-#[must_use]
 pub fn template(
     book: &RuleBook,
     catalogue: &Catalogue,
@@ -40,13 +39,11 @@ pub fn template(
 }
 
 /// How a text begins that is written here: editors find its schema by it.
-#[must_use]
 pub fn first_line(schema: &str) -> String {
     format!("# yaml-language-server: $schema={schema}")
 }
 
 /// The schema of a call is called after it; what could lead to another folder is left out.
-#[must_use]
 pub fn schema_name(book: &RuleBook) -> String {
     let fits = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     let call: String = book.call.chars().filter(fits).collect();
@@ -196,7 +193,6 @@ fn dashed(lines: &[String]) -> Vec<String> {
 }
 
 /// A text as lines of comments.
-#[must_use]
 pub fn comment(text: &str) -> Vec<String> {
     let options = textwrap::Options::new(WIDTH)
         .initial_indent("# ")

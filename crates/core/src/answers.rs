@@ -14,7 +14,7 @@ use crate::decisions::{Decision, Decisions, Scope};
 use crate::finding::Answered;
 
 pub use applied::AppliedAnswers;
-pub use reader::{FIELDS, STATED_FIELDS, read, verdict};
+pub use reader::{read, verdict};
 pub use stated::{EntryOf, OfficeEntries, PlacedEntry, Stated};
 
 /// The answers of a run.
@@ -66,7 +66,6 @@ impl Decision for AnswerEntry {
 
 impl Answers {
     /// Begins to apply them on a day.
-    #[must_use]
     pub fn on(&self, today: NaiveDate) -> AppliedAnswers<'_> {
         AppliedAnswers::new(self, today)
     }

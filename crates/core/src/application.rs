@@ -17,10 +17,10 @@ use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
-pub use comma::cut_values;
+pub(crate) use comma::cut_values;
 pub use glued::glued;
 pub use item_names::ItemNames;
-pub use no_space::without_space;
+pub(crate) use no_space::without_space;
 pub use office::{Placed, path_of};
 pub use place::place;
 pub use split::split;
@@ -249,7 +249,6 @@ impl Application {
     }
 
     /// The value of a field in a frame.
-    #[must_use]
     pub fn value(&self, frame: Frame, slot: u16) -> Value {
         self.values
             .get(frame.place(slot))
@@ -258,8 +257,7 @@ impl Application {
     }
 
     /// Whether the absence of this field has a finding of its own: it is required, and so is the record it stands in or that record is there.
-    #[must_use]
-    pub fn is_missed(&self, form: &Form, frame: Frame, field: &Field) -> bool {
+    pub(crate) fn is_missed(&self, form: &Form, frame: Frame, field: &Field) -> bool {
         field.required
             && field.parent.is_none_or(|parent| {
                 let parent = form.field(parent);
@@ -286,7 +284,6 @@ impl Application {
     }
 
     /// Whether a frame is that of an item of a list.
-    #[must_use]
     pub fn is_item(&self, frame: Frame, list: &Field, item: Frame) -> bool {
         let (State::List { first, len }, Kind::List(items)) =
             (self.value(frame, list.slot).state, &list.kind)

@@ -71,7 +71,6 @@ pub struct Scratch {
 
 impl<'a> Checker<'a> {
     /// A checker for these books, borrowed or its own, speaking the catalogue's language.
-    #[must_use]
     pub fn new(
         books: impl Into<Cow<'a, [RuleBook]>>,
         catalogue: &'a Catalogue,
@@ -144,13 +143,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The rule books that it holds applications against.
-    #[must_use]
     pub fn books(&self) -> &[RuleBook] {
         &self.books
     }
 
     /// Whether a text is that of one of them. It names a call as well, and is no application.
-    #[must_use]
     pub fn is_book(&self, bytes: &[u8]) -> bool {
         self.books.iter().any(|book| book.text.as_bytes() == bytes)
     }
@@ -179,19 +176,16 @@ impl<'a> Checker<'a> {
     }
 
     /// How it checks.
-    #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// Whether the applications of a call are judged together as well, here or elsewhere.
-    #[must_use]
     pub fn judges_together(&self) -> bool {
         self.settings.portfolio || self.collects
     }
 
     /// Whether bytes that are not read may be those of an application.
-    #[must_use]
     pub fn may_be_application(&self, bytes: &[u8]) -> bool {
         foreign::may_be_application(&String::from_utf8_lossy(bytes), &self.books)
     }

@@ -43,19 +43,16 @@ pub struct ApplicationPair<'r> {
 
 impl<'r> ApplicationPair<'r> {
     /// As it is, else as it was.
-    #[must_use]
     pub fn either(&self) -> Option<&'r StoredApplication> {
         self.new.or(self.old)
     }
 
     /// The verdict before and now.
-    #[must_use]
     pub fn verdicts(&self) -> [Option<&'r str>; 2] {
         [self.old, self.new].map(|side| side.map(|one| one.verdict.as_str()))
     }
 
     /// Whether the verdict is worse than it was.
-    #[must_use]
     pub fn worse(&self) -> bool {
         let place = |name: &str| Verdict::ALL.iter().position(|one| one.name() == name);
         let [was, is] = self.verdicts().map(|verdict| verdict.and_then(place));
@@ -63,14 +60,12 @@ impl<'r> ApplicationPair<'r> {
     }
 
     /// The money before and now.
-    #[must_use]
     pub fn money(&self) -> [Option<Decimal>; 2] {
         [self.old, self.new].map(|side| side.and_then(StoredApplication::money))
     }
 
     /// What of whose application it is is another now: the name of the field in a report, before and now. A report that does not say
     /// whose applications it tells of says nothing of that.
-    #[must_use]
     pub fn identity(&self) -> Vec<(&'static str, [Option<&'r str>; 2])> {
         let of = |one: &'r StoredApplication| {
             let own = &one.identity;
@@ -88,14 +83,12 @@ impl<'r> ApplicationPair<'r> {
     }
 
     /// Whether its file has another content.
-    #[must_use]
     pub fn text_changed(&self) -> bool {
         let [was, is] = [self.old, self.new].map(|side| side.and_then(|one| one.sha256.as_ref()));
         was.zip(is).is_some_and(|(was, is)| was != is)
     }
 
     /// What the office states otherwise, before and now.
-    #[must_use]
     pub fn stated(&self) -> Vec<[Option<&'r StoredStatement>; 2]> {
         let [old, new] = [self.old, self.new].map(|side| side.map_or(&[][..], |one| &one.stated));
         let find = |all: &'r [StoredStatement], field: &str| {
@@ -111,7 +104,6 @@ impl<'r> ApplicationPair<'r> {
     }
 
     /// Whether it is on both sides.
-    #[must_use]
     pub fn stayed(&self) -> bool {
         self.old.is_some() && self.new.is_some()
     }
@@ -131,7 +123,6 @@ pub type BookPair<'r> = [Option<&'r StoredBook>; 2];
 
 impl<'r> Comparison<'r> {
     /// Holds two reports against each other.
-    #[must_use]
     pub fn of(old: &'r StoredReport, new: &'r StoredReport) -> Self {
         let applications = pairs(old, new);
         let mut comparing = Comparing {
@@ -178,19 +169,16 @@ impl<'r> Comparison<'r> {
     }
 
     /// Whether either side holds fewer findings than it counted, so that what became of some cannot be said.
-    #[must_use]
     pub fn lacks_findings(&self) -> bool {
         self.old.left_out() > 0 || self.new.left_out() > 0
     }
 
     /// Whether there are more of an outcome than before, by the totals of both sides, of which some are not held.
-    #[must_use]
     pub fn more(&self, outcome: Outcome) -> bool {
         self.lacks_findings() && self.new.counted(outcome) > self.old.counted(outcome)
     }
 
     /// The ids that several applications of one of the reports have.
-    #[must_use]
     pub fn shared_ids(&self) -> HashSet<&'r str> {
         let mut shared = HashSet::new();
         for report in [self.old, self.new] {
@@ -205,7 +193,6 @@ impl<'r> Comparison<'r> {
     /// How many applications are gone of which the later check may only have seen no more that they are some: it passed over, or left
     /// out, more files than the earlier one, as where `call:` was lost or a name begins with a dot. What is left out may be a folder, with
     /// any number of them.
-    #[must_use]
     pub fn perhaps_passed_over(&self) -> usize {
         let more = |of: fn(&StoredSummary) -> Option<usize>| {
             let [was, is] = [self.old, self.new].map(|report| of(&report.summary).unwrap_or(0));
@@ -221,7 +208,6 @@ impl<'r> Comparison<'r> {
     }
 
     /// What the earlier and the later report say of a verdict.
-    #[must_use]
     pub fn totals(&self, verdict: Verdict) -> [VerdictTotal; 2] {
         [self.old, self.new].map(|report| {
             let mut total = VerdictTotal::default();
@@ -238,7 +224,6 @@ impl<'r> Comparison<'r> {
     }
 
     /// The rule books that are not the same on both sides.
-    #[must_use]
     pub fn books(&self) -> Vec<BookPair<'r>> {
         let (old, new) = (&self.old.rule_books, &self.new.rule_books);
         let find =

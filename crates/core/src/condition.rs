@@ -41,7 +41,6 @@ pub enum Condition {
 
 impl Condition {
     /// Whether a test in it must not hold; `None` where it has no such test.
-    #[must_use]
     pub fn negates(&self, test: &Test) -> Option<bool> {
         match self {
             Self::All(inner) | Self::Any(inner) => inner.iter().find_map(|one| one.negates(test)),
@@ -52,7 +51,6 @@ impl Condition {
     }
 
     /// Whether a test in it is one of several of which each would do.
-    #[must_use]
     pub fn is_alternative(&self, test: &Test) -> bool {
         match self {
             Self::Any(inner) if inner.len() > 1 => self.negates(test).is_some(),
@@ -104,7 +102,6 @@ impl Condition {
     }
 
     /// The place of its first test in the rule book.
-    #[must_use]
     pub fn span(&self) -> Span {
         let mut first = None;
         self.tests(&mut |test| first = first.or(Some(test.span)));

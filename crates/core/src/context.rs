@@ -68,7 +68,6 @@ pub struct FieldSelector {
 
 impl FieldSelector {
     /// The item that the field stands in, or the root.
-    #[must_use]
     pub(crate) fn frame(&self, scope: Scope) -> Frame {
         match self.lists.is_empty() {
             true => Frame::ROOT,
@@ -155,14 +154,13 @@ pub struct Context<'a> {
     /// Its text.
     pub document: Document<'a>,
     /// Whether what is asked for is required, so that a text must say something; where it only says whether a rule applies, it need not.
-    pub wants_words: bool,
+    pub(crate) wants_words: bool,
     /// What is asked of a quantity that is not known as a whole: a bound of it. Nothing where it is asked as it is.
     pub bound: Option<Bound>,
 }
 
 impl<'a> Context<'a> {
     /// The same for what a rule requires.
-    #[must_use]
     pub fn of_requirement(&self) -> Self {
         Self {
             wants_words: true,
@@ -204,13 +202,11 @@ impl<'a> Context<'a> {
     }
 
     /// What a field comes to as a quantity.
-    #[must_use]
     pub fn quantity(&self, field: FieldRef, scope: Scope) -> Resolved<'a> {
         self.quantity_in(scope.up(field.up), field.field)
     }
 
     /// What a field of a frame comes to as a quantity.
-    #[must_use]
     pub fn quantity_in(&self, frame: Frame, field: FieldId) -> Resolved<'a> {
         let field = self.form.field(field);
         match self.application.value(frame, field.slot).state {
@@ -225,13 +221,11 @@ impl<'a> Context<'a> {
     }
 
     /// The text of a field, as it is decoded; empty where it is not stated.
-    #[must_use]
     pub fn text(&self, field: FieldRef, scope: Scope) -> &'a str {
         self.text_in(scope.up(field.up), field.field)
     }
 
     /// The text of a field of a frame.
-    #[must_use]
     pub fn text_in(&self, frame: Frame, field: FieldId) -> &'a str {
         let slot = self.form.field(field).slot;
         match self.application.value(frame, slot).node {
@@ -242,7 +236,6 @@ impl<'a> Context<'a> {
 
     /// A field that the office has not stated yet, among those that something makes use of, and the items in which that is so: those in
     /// which it is asked, where it is so in them.
-    #[must_use]
     pub(crate) fn awaited(
         &self,
         note_uses: impl FnOnce(&mut Uses),
@@ -297,7 +290,12 @@ impl<'a> Context<'a> {
     }
 
     /// The same of the lists of a selector, wherever the outermost of them stands.
-    pub fn each_of(&self, of: &FieldSelector, scope: Scope, visit: &mut dyn FnMut(Scope)) -> bool {
+    pub(crate) fn each_of(
+        &self,
+        of: &FieldSelector,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope),
+    ) -> bool {
         self.each_in(&of.lists, scope.up(of.up), scope, visit)
     }
 

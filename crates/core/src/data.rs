@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use atbilst_yaml as yaml;
-use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+use atbilst_yaml::{Document, Kind, NodeId, Parsed};
 
 /// A part of a rule book as plain data: every scalar is the text it is written as.
 pub(crate) fn plain(document: Document<'_>, node: NodeId) -> Value {
@@ -32,14 +31,11 @@ pub fn object(entries: impl Iterator<Item = (String, Value)>) -> Map<String, Val
 }
 
 /// A YAML text as plain data: every value is the text it is written as; `None` where it cannot be read.
-#[must_use]
 pub fn of_yaml(text: &str) -> Option<Value> {
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    let document = Document { text, tree: &tree };
-    let root = document.root().filter(|_| problems.is_empty())?;
-    Some(plain(document, root))
+    let parsed = Parsed::of(text);
+    let root = parsed.document().root();
+    let root = root.filter(|_| parsed.problems.is_empty())?;
+    Some(plain(parsed.document(), root))
 }
 
 /// The way to a place.
@@ -54,7 +50,6 @@ enum Step {
 
 impl DataPath {
     /// A place as a rule book names it: `activities[0].amount`.
-    #[must_use]
     pub fn named(name: &str) -> Self {
         let mut steps = Vec::new();
         for part in name.split('.') {
@@ -70,40 +65,34 @@ impl DataPath {
     }
 
     /// How a rule book names it.
-    #[must_use]
     pub fn name(&self) -> String {
         let way: String = self.0.iter().map(Step::named).collect();
         way.trim_start_matches('.').to_owned()
     }
 
     /// A place of a form as a report names it: `/activities/0/amount`.
-    #[must_use]
     pub fn pointer(pointer: &str) -> Self {
         let steps = pointer.split('/').skip(1);
         Self(steps.map(|step| Step::of(step, step)).collect())
     }
 
     /// Whether both lead into the same field of the outermost record.
-    #[must_use]
-    pub fn is_beside(&self, other: &Self) -> bool {
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
         self.0.first() == other.0.first()
     }
 
     /// Whether something stands there.
-    #[must_use]
     pub fn is_in(&self, data: &Value) -> bool {
         let found = self.0.iter().try_fold(data, |at, step| step.get(at));
         !self.0.is_empty() && found.is_some()
     }
 
     /// Whether something stands there or could be set.
-    #[must_use]
     pub fn fits(&self, data: &Value) -> bool {
         !self.0.is_empty() && self.without_place(data).is_none()
     }
 
     /// The place up to which a list lacks the items before one that is named, with the item that is next in it.
-    #[must_use]
     pub fn gap(&self, data: &Value) -> Option<String> {
         let (at, next) = self.without_place(data)?;
         let mut way = self.0.get(..at)?.to_vec();

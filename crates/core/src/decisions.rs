@@ -22,7 +22,6 @@ pub(crate) use path::{nearest, whole};
 pub use scope::Scope;
 
 /// Whether a text is a fingerprint or a basis as a report states it.
-#[must_use]
 pub fn is_hash(text: &str) -> bool {
     let digits = text.strip_prefix("sha256:").unwrap_or("");
     let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
@@ -77,7 +76,6 @@ pub struct VoidEntry {
 
 impl VoidEntry {
     /// Its sentence.
-    #[must_use]
     pub fn say(&self, catalogue: &Catalogue) -> String {
         catalogue.mistake(&self.mistake).0
     }
@@ -140,7 +138,6 @@ impl<T> Decisions<T> {
     }
 
     /// Why a whole file cannot be read, where it cannot.
-    #[must_use]
     pub fn broken(&self) -> Option<&VoidEntry> {
         self.mistakes().find(|mistake| mistake.whole)
     }

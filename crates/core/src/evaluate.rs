@@ -48,7 +48,6 @@ pub struct Evaluation<'b> {
 
 impl Evaluation<'_> {
     /// What the rule asks for and is left out: a field, or the part of the form that it stands in, where that is left out as a whole.
-    #[must_use]
     pub fn absent(&self, context: &Context<'_>) -> Option<FieldId> {
         let asks = matches!(self.why, Some(Why::NotStated | Why::Fails));
         let (test, scope) = self
@@ -64,8 +63,7 @@ impl Evaluation<'_> {
     }
 
     /// The part of the form whose fields the rule asks for, where none of them is stated because it is left out as a whole.
-    #[must_use]
-    pub fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
+    pub(crate) fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
         let (test, _) = self.decided?;
         let absent = self.absent(context);
         absent.filter(|&id| self.why == Some(Why::NotStated) && id != test.subject.field)
@@ -105,7 +103,6 @@ pub fn evaluate<'b>(
 }
 
 /// The verdict over an application of which nothing is wrong but what the rules of the book say, as far as it counts.
-#[must_use]
 pub fn verdict(
     book: &RuleBook,
     context: &Context<'_>,

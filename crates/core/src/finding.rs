@@ -70,13 +70,11 @@ impl Counts {
     }
 
     /// How many of one outcome.
-    #[must_use]
     pub fn of(&self, outcome: Outcome) -> u32 {
         self.0.get(outcome as usize).copied().unwrap_or(0)
     }
 
     /// How many that a person must see.
-    #[must_use]
     pub fn findings(&self) -> u32 {
         let seen = [
             Outcome::Fail,
@@ -89,7 +87,6 @@ impl Counts {
     }
 
     /// How many in all.
-    #[must_use]
     pub fn total(&self) -> u32 {
         self.0.iter().sum()
     }
@@ -215,7 +212,6 @@ pub struct Cure {
 
 impl Cure {
     /// Lines in the place of others.
-    #[must_use]
     pub fn of(line: u32, lines: u32, text: String) -> Self {
         Self {
             line,
@@ -223,6 +219,11 @@ impl Cure {
             text,
             moved: None,
         }
+    }
+
+    /// Lines in the place of all from one to another.
+    pub fn between(first: u32, last: u32, text: String) -> Self {
+        Self::of(first, last.saturating_sub(first).saturating_add(1), text)
     }
 }
 
@@ -242,6 +243,19 @@ pub struct Awaited {
     pub field: String,
     /// Where the office looks it up.
     pub register: String,
+}
+
+/// How much a finding weighs, the gravest first: each format has a word or a look for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Does not comply.
+    Error,
+    /// Does not comply, and does not stand in the way.
+    Warning,
+    /// A person must judge.
+    Review,
+    /// Somebody answers for it already.
+    Settled,
 }
 
 /// An outcome that a person must see.
@@ -294,7 +308,6 @@ pub struct Finding {
 
 impl Finding {
     /// What a rule found, with nothing said of it besides.
-    #[must_use]
     pub fn of(
         (rule, outcome, level): (Arc<str>, Outcome, Level),
         message: String,
@@ -327,8 +340,28 @@ impl Finding {
         }
     }
 
+    /// Says a further sentence of what was found.
+    pub(crate) fn add(&mut self, sentence: &str) {
+        self.message.push(' ');
+        self.message.push_str(sentence);
+    }
+
+    /// How much it weighs as it stands now, with what was decided about it.
+    pub fn weight(&self) -> Weight {
+        match (self.outcome, self.level) {
+            (Outcome::Fail, Level::Error) => Weight::Error,
+            (Outcome::Fail, Level::Warning) => Weight::Warning,
+            (Outcome::Waived | Outcome::Answered, _) => Weight::Settled,
+            _ => Weight::Review,
+        }
+    }
+
+    /// Whether it does not comply, with the weight of an error.
+    pub fn is_error(&self) -> bool {
+        self.weight() == Weight::Error
+    }
+
     /// What is asked, for a person to read.
-    #[must_use]
     pub fn wanted(&self) -> Option<&str> {
         self.asked.as_deref().or(self.expected.as_deref())
     }

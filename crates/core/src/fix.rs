@@ -18,7 +18,7 @@ use crate::rulebook::RuleBook;
 use crate::suggest::{self, Name};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, Limits, NodeId, Style, Tree};
+use atbilst_yaml::{Document, Limits, NodeId, Parsed, Style};
 
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,6 @@ pub struct Fixed {
 const ROUNDS: usize = 8;
 
 /// Corrects a text as far as that is certain; without a correction it comes back as it was.
-#[must_use]
 pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
     let mut fixed = Fixed {
         text: text.to_owned(),
@@ -68,7 +67,6 @@ pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
 }
 
 /// What may be meant by what a finding is about, where only whoever wrote it knows; nothing where that is certain, or cannot be told.
-#[must_use]
 pub fn choices(finding: &Finding) -> Vec<String> {
     if finding.slip != Some(Slip::Likely) {
         return Vec::new();
@@ -94,7 +92,6 @@ pub fn choices(finding: &Finding) -> Vec<String> {
 }
 
 /// A choice in the place of what its finding is about: a value or a name in the quotes it has, or a whole line.
-#[must_use]
 pub fn chosen(text: &str, finding: &Finding, choice: &str) -> Option<Edit> {
     let location = finding.place.location;
     let lines = Lines::of(text);
@@ -120,7 +117,6 @@ pub fn chosen(text: &str, finding: &Finding, choice: &str) -> Option<Edit> {
 }
 
 /// A text with these edits, which stand in its order.
-#[must_use]
 pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(16));
     let mut at = 0;
@@ -135,7 +131,6 @@ pub fn applied(text: &str, edits: &[Edit]) -> String {
 }
 
 /// The corrections of the text as it stands, in its order: those that [`fixed`] begins with.
-#[must_use]
 pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
     // What is no text is not read, whatever else stands in it.
     if yaml::utf8(text.as_bytes()).is_err() {
@@ -207,10 +202,9 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
         to,
     };
     let after = applied(text, std::slice::from_ref(&edit));
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(&after, &Limits::default(), &mut tree, &mut problems);
-    let further = problems
+    let again = Parsed::of(&after);
+    let further = again
+        .problems
         .first()
         .is_none_or(|next| Lines::of(&after).position(next.span.start).line > mended.line);
     (further && edit.from != edit.to).then_some(edit)

@@ -106,7 +106,6 @@ pub struct Form {
 
 impl Form {
     /// A field by its id.
-    #[must_use]
     #[expect(
         clippy::indexing_slicing,
         reason = "ids are made by the loading of this form alone"
@@ -116,7 +115,6 @@ impl Form {
     }
 
     /// Whether a field is missed wherever it is not stated: it is required, and so is every record around it.
-    #[must_use]
     pub fn is_always_asked(&self, field: &Field) -> bool {
         field.required
             && field
@@ -125,7 +123,6 @@ impl Form {
     }
 
     /// A field by its full path.
-    #[must_use]
     pub fn find(&self, path: &str) -> Option<FieldId> {
         self.fields
             .iter()
@@ -134,7 +131,6 @@ impl Form {
     }
 
     /// The fields directly inside a field, or of the root.
-    #[must_use]
     pub fn children(&self, of: Option<FieldId>) -> &[FieldId] {
         match of.map(|id| &self.field(id).kind) {
             None => &self.root,
@@ -151,7 +147,6 @@ impl Form {
     }
 
     /// Whether the applicant is asked a field.
-    #[must_use]
     pub fn is_asked(&self, id: FieldId) -> bool {
         let field = self.field(id);
         let is_record = matches!(field.kind, Kind::Record(_));

@@ -83,14 +83,12 @@ languages! {
 
 impl Language {
     /// Its name on the command line and in rule books.
-    #[must_use]
     #[expect(clippy::indexing_slicing, reason = "every language has a name")]
     pub const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
 
     /// The language of that name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -98,8 +96,7 @@ impl Language {
     }
 
     /// The form of a word that goes with `n`.
-    #[must_use]
-    pub fn plural(self, n: u64) -> PluralForm {
+    pub(crate) fn plural(self, n: u64) -> PluralForm {
         (self.grammar().plural)(n)
     }
 
@@ -114,14 +111,11 @@ impl Language {
     }
 
     /// How many forms a word has beside a number.
-    #[must_use]
     pub fn forms(self) -> usize {
         self.grammar().forms.len()
     }
 
-    /// Whether days have cases.
-    #[must_use]
-    pub fn has_cases(self) -> bool {
+    pub(crate) fn has_cases(self) -> bool {
         let name = |case| (self.grammar().month)(1, case);
         name(Case::Nominative) != name(Case::Genitive)
     }
@@ -178,7 +172,6 @@ impl Language {
 
     /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;
     /// whether it is allowed is another matter.
-    #[must_use]
     pub fn leaves_limit_below(self, word: &str) -> Option<bool> {
         let below = self.begins(WordList::LimitsBelow, word);
         (below || self.begins(WordList::LimitsAbove, word)).then_some(below)
@@ -242,7 +235,6 @@ impl Language {
     }
 
     /// What stands before the parts of a whole.
-    #[must_use]
     pub const fn decimal_mark(self) -> &'static str {
         self.grammar().decimal
     }
@@ -265,7 +257,6 @@ impl Language {
     }
 
     /// Whether a language is spoken that a system names so: `lv_LV.UTF-8`.
-    #[must_use]
     pub fn is_locale(locale: &str) -> bool {
         Self::of_locale(locale).is_some()
     }

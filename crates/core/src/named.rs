@@ -13,7 +13,6 @@ macro_rules! named {
             $vis const ALL: [Self; [$($name),+].len()] = [$(Self::$One),+];
 
             /// Its name in reports and files, the same in every language.
-            #[must_use]
             $vis const fn name(self) -> &'static str {
                 match self {
                     $(Self::$One => $name,)+

@@ -31,7 +31,6 @@ pub const MISSING_FIELD: &str = "missing-field";
 pub const WRONG_TYPE: &str = "wrong-type";
 
 /// Whether an id is one of the tool's own.
-#[must_use]
 pub fn is_own(id: &str) -> bool {
     OWN.contains(&id)
 }

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::texts::Texts;
 
 /// The form of parts that this program writes, and the only one it reads.
-pub const SCHEMA: &str = "atbilst-part/1";
+pub(crate) const SCHEMA: &str = "atbilst-part/1";
 
 /// Bytes behind everything: two places and a sum.
 const FOOTER: usize = 48;

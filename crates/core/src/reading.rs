@@ -41,7 +41,6 @@ pub enum AsOfSource {
 
 impl AsOfSource {
     /// Its name in reports: `option`, the path of a field, or the name of a value.
-    #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Option => "option",
@@ -97,7 +96,6 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// What conditions look at.
-    #[must_use]
     pub fn context(&self) -> Context<'a> {
         Context {
             form: &self.book.form,
@@ -134,7 +132,7 @@ pub struct ReadText<'a> {
     /// The text and its tree, as far as it goes.
     pub document: Document<'a>,
     /// What is wrong with the text.
-    pub text_problems: &'a [yaml::Problem],
+    pub(crate) text_problems: &'a [yaml::Problem],
     /// What is wrong with the form; nothing where there is no reading.
     pub form_problems: &'a [Problem],
     /// The application, with the index of its book.
@@ -176,7 +174,7 @@ impl ReadBuffers {
     }
 
     /// Reads a text for this book, whatever call it names.
-    pub fn read_for<'a>(
+    pub(crate) fn read_for<'a>(
         &'a mut self,
         text: &'a str,
         book: &'a RuleBook,

@@ -114,19 +114,24 @@ impl Report {
         books.filter(move |book| book.applied || !any)
     }
 
+    /// Every rule, with the place of its book and its call: the program's own first, then those of each book.
+    pub fn all_rules(&self) -> impl Iterator<Item = (Option<(usize, &str)>, &RuleSummary)> {
+        let own = self.own_rules.iter().map(|rule| (None, rule));
+        let books = self.rule_books.iter().enumerate();
+        own.chain(books.flat_map(|(index, book)| {
+            let rules = book.rules.iter();
+            rules.map(move |rule| (Some((index, &*book.call)), rule))
+        }))
+    }
+
     /// Every rule that has findings with what they come to, in the order of the rules.
     pub fn by_rule(&self) -> impl Iterator<Item = OfRule<'_>> {
-        let own = self.own_rules.iter().map(|rule| (None, None, rule));
-        let books = self.rule_books.iter().enumerate();
-        let books = books.flat_map(|(index, book)| {
-            let rules = book.rules.iter();
-            rules.map(move |rule| (Some(index), Some(&*book.call), rule))
-        });
-        own.chain(books).filter_map(|(book, call, rule)| {
+        self.all_rules().filter_map(|(of, rule)| {
+            let book = of.map(|(book, _)| book);
             Some(OfRule {
                 rule,
                 book,
-                call,
+                call: of.map(|(_, call)| call),
                 named_alike: self.totals.books_of(&rule.id) > 1,
                 total: self.totals.of_rule(book, &rule.id)?,
             })
@@ -134,14 +139,12 @@ impl Report {
     }
 
     /// How the applications of a book are grouped.
-    #[must_use]
     pub fn groupings(&self, book: Option<usize>) -> &[Grouping] {
         let book = book.and_then(|book| self.rule_books.get(book));
         book.map_or(&[], |book| &book.groups)
     }
 
     /// Every grouping of the books that were applied, each path once.
-    #[must_use]
     pub fn all_groupings(&self) -> Vec<&Grouping> {
         let mut all: Vec<&Grouping> = Vec::new();
         for grouping in self.applied_books().flat_map(|book| book.groups.iter()) {

@@ -64,7 +64,7 @@ pub struct RuleBook {
     /// The value that says it where that field cannot.
     pub as_of_otherwise: ValueId,
     /// Which fields say whose project an application is about, its groups and its money.
-    pub particulars: Particulars,
+    pub(crate) particulars: Particulars,
     /// Where the law stands.
     pub sources: Vec<Source>,
     /// The form.
@@ -226,7 +226,6 @@ impl RuleBook {
 
     /// Reads a rule book that was read before; nothing where it has a mistake. A program that never tells one holds none of what there
     /// is to say of them.
-    #[must_use]
     pub fn read_again(name: &str, text: &str) -> Option<Self> {
         Self::decode(name, text).ok()
     }
@@ -247,7 +246,6 @@ impl RuleBook {
     }
 
     /// The names that could stand in the place of a span of a text, as the mistake says that is made there; nothing where none is.
-    #[must_use]
     pub fn allowed(text: &str, at: Span) -> Vec<String> {
         let read = yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, "", text, [0; 32])
@@ -257,15 +255,15 @@ impl RuleBook {
         here.flat_map(reader::names).collect()
     }
 
+    /// Its text, read once more.
+    pub fn parsed(&self) -> yaml::Parsed<'_> {
+        yaml::Parsed::within(&self.text, &limits())
+    }
+
     /// The book as plain data: every value is the text it is written as.
-    #[must_use]
     pub fn plain(&self) -> serde_json::Value {
-        let mut tree = yaml::Tree::default();
-        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
-        let document = yaml::Document {
-            text: &self.text,
-            tree: &tree,
-        };
+        let parsed = self.parsed();
+        let document = parsed.document();
         let root = document.root();
         root.map_or(serde_json::Value::Null, |root| {
             crate::data::plain(document, root)
@@ -274,12 +272,8 @@ impl RuleBook {
 
     /// The place in the book of what a pointer names in the complete application; of a thing that is missing, the key it should stand under.
     pub fn complete_span(&self, pointer: &str) -> Span {
-        let mut tree = yaml::Tree::default();
-        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
-        let document = yaml::Document {
-            text: &self.text,
-            tree: &tree,
-        };
+        let parsed = self.parsed();
+        let document = parsed.document();
         let mut place = Span::default();
         let mut at = document.root();
         for name in std::iter::once("complete").chain(pointer.split('/').skip(1)) {
@@ -316,7 +310,6 @@ impl RuleBook {
     }
 
     /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
-    #[must_use]
     pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
         let root = Names {
             it,
@@ -326,7 +319,6 @@ impl RuleBook {
     }
 
     /// A figure or a table as a message inside the items of `lists` names it.
-    #[must_use]
     pub fn quantity_named(&self, lists: &[FieldId], name: &str) -> Option<Operand> {
         let signs: Vec<_> = self
             .figures
@@ -338,7 +330,6 @@ impl RuleBook {
     }
 
     /// A rule by its id.
-    #[must_use]
     pub fn head(&self, id: &str) -> Option<&Head> {
         self.heads().find(|head| &*head.id == id)
     }
@@ -352,19 +343,16 @@ impl RuleBook {
     }
 
     /// The list of codes that a field takes.
-    #[must_use]
     pub fn list(&self, id: ListId) -> Option<&CodeList> {
         self.lists.get(id.index())
     }
 
     /// A value by its name.
-    #[must_use]
     pub fn value(&self, name: &str) -> Option<&DatedValue> {
         self.values.iter().find(|value| &*value.name == name)
     }
 
     /// The day from which on it says what every value is.
-    #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
         let first = self.values.iter().filter_map(|value| value.history.first());
         first.map(|dated| dated.from).max()

@@ -35,7 +35,6 @@ named! {
 
 impl SampleMethod {
     /// Whether it ranks and leaves nothing to chance.
-    #[must_use]
     pub const fn is_ranking(self) -> bool {
         matches!(self, Self::Risk | Self::Nearness)
     }
@@ -100,7 +99,6 @@ const NO_STRATUM: &str = "";
 
 impl<'r> Sample<'r> {
     /// Draws it. Of fewer applications than asked for all are taken.
-    #[must_use]
     pub fn draw(report: &'r StoredReport, asked: &SampleRequest<'_>) -> Self {
         let read = |one: &&StoredApplication| one.verdict != Verdict::Unreadable.name();
         let all: Vec<&StoredApplication> = report.applications.iter().filter(read).collect();

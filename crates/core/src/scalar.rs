@@ -65,7 +65,6 @@ impl Quantity {
     }
 
     /// As a number, where it is one.
-    #[must_use]
     pub fn number(self) -> Option<Decimal> {
         match self {
             Self::Money(number) | Self::Percent(number) | Self::Amount(number, _) => Some(number),
@@ -75,7 +74,6 @@ impl Quantity {
     }
 
     /// As a rule book or an application writes it.
-    #[must_use]
     pub fn written(&self) -> String {
         match self {
             Self::Money(amount) => exact::written(*amount, 2),
@@ -87,7 +85,6 @@ impl Quantity {
     }
 
     /// How it compares with so many of its kind; `None` of days and codes.
-    #[must_use]
     pub fn against(&self, number: u64) -> Option<std::cmp::Ordering> {
         match self {
             Self::Money(amount) | Self::Percent(amount) | Self::Amount(amount, _) => {
@@ -112,7 +109,6 @@ impl Quantity {
     }
 
     /// The smallest step from one to the next: a cent, one of a number, a day.
-    #[must_use]
     pub fn step(&self) -> Decimal {
         match self {
             Self::Money(_) | Self::Percent(_) => Decimal::new(1, 2),
@@ -147,8 +143,7 @@ impl Quantity {
     }
 
     /// Two of one kind together; `None` for days, for two of different kinds, and for what is too large.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Money(a), Self::Money(b)) => exact::sum(a, b).map(Self::Money),
             (Self::Percent(a), Self::Percent(b)) => exact::sum(a, b).map(Self::Percent),
@@ -164,8 +159,7 @@ impl Quantity {
 
     /// What is left of it when another of its kind is taken away: nothing where that is more. `None` for days, for two of different
     /// kinds, and for what is too large.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Option<Self> {
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Money(a), Self::Money(b)) => exact::rest(a, b).map(Self::Money),
             (Self::Percent(a), Self::Percent(b)) => exact::rest(a, b).map(Self::Percent),
@@ -180,7 +174,6 @@ impl Quantity {
     }
 
     /// So many times as much, exactly; `None` for days and for what is too large.
-    #[must_use]
     pub fn times(self, number: Decimal) -> Option<Self> {
         let product = |amount| exact::product(amount, number);
         match self {
@@ -193,8 +186,7 @@ impl Quantity {
     }
 
     /// So many of something, itself being the number; `None` where it is none, and of what is too large.
-    #[must_use]
-    pub fn product(self, of: Self) -> Option<Self> {
+    pub(crate) fn product(self, of: Self) -> Option<Self> {
         match self {
             Self::Count(number) => of.times(number.into()),
             Self::Amount(number, each) => Some(match of.times(number)? {
@@ -206,7 +198,6 @@ impl Quantity {
     }
 
     /// A part of it in hundredths, exactly; a part of a whole number need not be one. `None` for days, rates and what is too large.
-    #[must_use]
     pub fn part(self, percent: Decimal) -> Option<Self> {
         let share = |amount| exact::product(amount, exact::hundredth(percent)?);
         match self {
@@ -226,7 +217,6 @@ impl Quantity {
     }
 
     /// How far apart two of one kind are: in euro, in number, in hundredths or in days.
-    #[must_use]
     pub fn distance(&self, other: Self) -> Option<Decimal> {
         match (*self, other) {
             (Self::Money(a), Self::Money(b)) | (Self::Percent(a), Self::Percent(b)) => {
@@ -247,7 +237,6 @@ impl Quantity {
 }
 
 /// Euro: digits without a leading zero, optionally a dot and one or two digits. `None` for anything else.
-#[must_use]
 pub fn money(text: &str) -> Option<Decimal> {
     let (whole, cents) = match text.as_bytes() {
         [whole @ .., b'.', tenth] => (whole, [*tenth, b'0']),
@@ -266,14 +255,12 @@ pub fn money(text: &str) -> Option<Decimal> {
 }
 
 /// A rate in hundredths: digits without a leading zero, up to six of them, optionally a dot and one or two digits.
-#[must_use]
 pub fn percent(text: &str) -> Option<Decimal> {
     let whole = text.split('.').next().unwrap_or_default();
     money(text).filter(|_| whole.len() <= 6)
 }
 
 /// So much of something: digits without a leading zero, optionally a dot and at most so many digits.
-#[must_use]
 pub fn amount(text: &str, decimals: u8) -> Option<Decimal> {
     let (whole, part) = text
         .split_once('.')
@@ -286,7 +273,6 @@ pub fn amount(text: &str, decimals: u8) -> Option<Decimal> {
 }
 
 /// A whole number: digits without a leading zero, up to 18 of them.
-#[must_use]
 pub fn count(text: &str) -> Option<u64> {
     if !is_whole(text.as_bytes()) || text.len() > 18 {
         return None;
@@ -295,7 +281,6 @@ pub fn count(text: &str) -> Option<u64> {
 }
 
 /// A day of the calendar, exactly `YYYY-MM-DD`.
-#[must_use]
 pub fn date(text: &str) -> Option<NaiveDate> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return None;
@@ -311,7 +296,6 @@ pub fn date(text: &str) -> Option<NaiveDate> {
 }
 
 /// Exactly `true` or `false`.
-#[must_use]
 pub fn flag(text: &str) -> Option<bool> {
     match text {
         "true" => Some(true),
@@ -321,7 +305,6 @@ pub fn flag(text: &str) -> Option<bool> {
 }
 
 /// Exactly `length` digits.
-#[must_use]
 pub fn digits(text: &str, length: usize) -> bool {
     text.len() == length && is_digits(text.as_bytes())
 }

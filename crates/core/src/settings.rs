@@ -34,7 +34,6 @@ impl Settings {
     pub const FINDINGS: usize = 1_000;
 
     /// The day so many seconds after the first of 1970, in Latvia's winter time: a check is dated where its calls are.
-    #[must_use]
     pub fn day_at(seconds: u64) -> NaiveDate {
         let seconds = i64::try_from(seconds).map_or(LAST, |seconds| seconds.min(LAST));
         let latvian = seconds.saturating_add(TimeDelta::hours(2).num_seconds());
@@ -43,7 +42,6 @@ impl Settings {
     }
 
     /// The same where the seconds are written as `SOURCE_DATE_EPOCH` holds them; nothing where they are not.
-    #[must_use]
     pub fn day_of_epoch(written: &str) -> Option<NaiveDate> {
         let digits = written.bytes().all(|byte| byte.is_ascii_digit());
         let seconds: u64 = digits.then(|| written.parse().ok())??;
@@ -51,7 +49,6 @@ impl Settings {
     }
 
     /// A check on a day as it is made where nothing else is asked for.
-    #[must_use]
     pub fn on(today: NaiveDate) -> Self {
         Self {
             as_of: None,

@@ -19,7 +19,6 @@ pub struct Shard {
 impl Shard {
     /// Whether an application belongs to it, by its path as reports name it: the first eight bytes of the SHA-256 of the path, taken as a
     /// number whose first byte weighs most, leave the remainder `number - 1` when divided by `of`.
-    #[must_use]
     pub fn has(self, path: &str) -> bool {
         let digest: [u8; 32] = Sha256::digest(path).into();
         let first = digest.first_chunk().copied().unwrap_or_default();

@@ -278,7 +278,6 @@ struct LineKind<'l> {
 
 impl StoredReport {
     /// Reads a report; nothing where the text is none, or is not whole.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let one = serde_json::from_str(text).ok();
         let mut report: Self = one.or_else(|| Self::of_lines(text))?;
@@ -317,27 +316,23 @@ impl StoredReport {
 
 impl StoredApplication {
     /// Its money, where that is known.
-    #[must_use]
     pub fn money(&self) -> Option<Decimal> {
         self.money.as_deref().and_then(scalar::money)
     }
 
     /// How much of its nearest limit is reached, in hundredths, and by which rule that is set.
-    #[must_use]
     pub fn percent(&self) -> Option<(Decimal, &str)> {
         let near = self.nearest.amount.as_ref()?;
         Some((near.percent.as_deref()?.parse().ok()?, &near.rule))
     }
 
     /// How many days are left to its nearest last day, and by which rule that is set.
-    #[must_use]
     pub fn days(&self) -> Option<(u64, &str)> {
         let near = self.nearest.day.as_ref()?;
         Some((near.days?, &near.rule))
     }
 
     /// What it is called: its id, else its path.
-    #[must_use]
     pub fn name(&self) -> &str {
         self.id.as_deref().unwrap_or(&self.path)
     }
@@ -359,8 +354,12 @@ impl StoredFinding {
     }
 
     /// Whether it counts: nobody answers for it.
-    #[must_use]
     pub fn counts(&self) -> bool {
         ["fail", "review"].contains(&&*self.kind)
+    }
+
+    /// Whether it does not comply, with the weight of an error.
+    pub fn is_error(&self) -> bool {
+        self.kind == "fail" && self.level == "error"
     }
 }

@@ -26,7 +26,6 @@ pub struct Spelling {
 
 impl Spelling {
     /// Makes one ready.
-    #[must_use]
     pub fn of(text: &str) -> Self {
         let folded = folded(text);
         let letters = folded.chars().count();
@@ -104,14 +103,12 @@ fn at_least_unlike(a: &str, b: &str) -> u32 {
 }
 
 /// Whether two spellings differ in nothing but letters' case, accents, and the spaces, hyphens and underscores between words.
-#[must_use]
 pub fn same(a: &str, b: &str) -> bool {
     let mut a = words(without_accents(a)).peekable();
     a.peek().is_some() && a.eq(words(without_accents(b)))
 }
 
 /// A spelling without what [`same`] overlooks, all of it: every other sign may have a meaning.
-#[must_use]
 pub fn plain(text: &str) -> String {
     words(without_accents(text)).collect()
 }

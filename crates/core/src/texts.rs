@@ -58,19 +58,16 @@ impl Texts {
     }
 
     /// How many there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.count
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
     /// Reads them from one on.
-    #[must_use]
     pub fn from(&self, at: usize) -> TextsCursor<'_> {
         let start = self.blocks.get(at / BLOCK);
         let rest = start.and_then(|&start| self.bytes.get(start..));
@@ -85,7 +82,6 @@ impl Texts {
     }
 
     /// The text at a place.
-    #[must_use]
     pub fn get(&self, at: usize) -> Option<String> {
         let mut cursor = self.from(at);
         cursor.next_text()?;
@@ -93,7 +89,6 @@ impl Texts {
     }
 
     /// Where a text stands; for texts that were added in their order.
-    #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         let begins = |block: usize| self.get(block.saturating_mul(BLOCK)).unwrap_or_default();
         let (mut low, mut high) = (0, self.blocks.len());

@@ -64,7 +64,6 @@ pub struct Waiver {
 
 impl Waivers {
     /// What the file holds that they were read from; `bytes` are its.
-    #[must_use]
     pub fn nature(&self, bytes: &[u8]) -> Nature {
         if self.broken().is_none() {
             return Nature::Waivers;
@@ -88,7 +87,6 @@ impl Waivers {
     }
 
     /// Begins to apply them on a day.
-    #[must_use]
     pub fn on(&self, today: NaiveDate) -> Applied<'_> {
         Applied::new(self, today)
     }

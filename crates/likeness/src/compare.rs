@@ -100,7 +100,6 @@ fn two(a: (Place, Place), b: (Place, Place)) -> Reason {
 }
 
 /// Whether two names are alike, and why.
-#[must_use]
 pub fn alike(one: &Name, other: &Name) -> Option<Reason> {
     alike_seen(one.seen(), other.seen())
 }

@@ -257,7 +257,6 @@ fn bare(number: &str) -> &str {
 }
 
 /// A word as it is written in the text that a name was made of.
-#[must_use]
 pub fn written(text: &str, place: Place) -> Option<&str> {
     let mut folder = Folder::default();
     folder.split(text);

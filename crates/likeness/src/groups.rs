@@ -42,7 +42,6 @@ pub fn groups(names: impl IntoIterator<Item = (u32, Name)>) -> Found {
 }
 
 /// The same of names that are collected, each called by its place, among those that are looked at.
-#[must_use]
 pub fn find(names: &Names, is_looked_at: impl Fn(u32) -> bool) -> Found {
     let names = Chosen::of(names, is_looked_at);
     let mut pairs = Pairs::among(names.len());

@@ -10,7 +10,6 @@ use crate::letters::{Part, each};
 use atbilst_yaml::invisible::is_shapeless;
 
 /// The small Latin letter that a Cyrillic, Greek or Armenian one looks like.
-#[must_use]
 pub fn latin(c: char) -> Option<u8> {
     Some(match c {
         'А' | 'а' | 'Α' | 'α' => b'a',

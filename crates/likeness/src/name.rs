@@ -26,27 +26,23 @@ pub struct Name {
 
 impl Name {
     /// Whether it has neither word nor number: such a name is like no other.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// How many words and numbers it has, without the part that it is of.
-    #[must_use]
     pub fn count(&self) -> usize {
         let own = self.words.iter();
         own.filter(|word| word.class() != Class::Part).count()
     }
 
     /// The same for all names of the same words, of the same part.
-    #[must_use]
     pub fn words(&self) -> u64 {
         let words = self.words.iter();
         words.fold(0, |sum, word| sum.wrapping_add(word.key()))
     }
 
     /// A word as it is compared: small, without marks; the number of a part has a letter behind it that tells what is counted.
-    #[must_use]
     pub fn word(&self, place: Place) -> Option<&str> {
         self.as_they_stand()
             .get(usize::from(place.0))?

@@ -1,6 +1,6 @@
 //! Changes of a text, as the editor makes them.
 
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Span, indent};
 use lsp_types::{
     CodeActionKind, CompletionItem, CompletionTextEdit, InsertTextMode, Range, TextEdit, Uri,
 };
@@ -42,7 +42,7 @@ pub(crate) fn on_one_line(item: &mut CompletionItem, text: &str, places: &Text, 
         .rfind(breaks)
         .map_or(0, |line| line.saturating_add(1));
     let own = before.get(indented..).unwrap_or_default();
-    let blank = own.len().saturating_sub(own.trim_start().len());
+    let blank = indent(own);
     let length = after.find(breaks).unwrap_or(after.len());
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let (start, end) = (places.byte(edit.range.start), places.byte(edit.range.end));

@@ -9,33 +9,9 @@ use atbilst_core::message::quantity_value;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
-use atbilst_yaml::{Document, Limits, NodeId, Tree};
+use atbilst_yaml::{Document, NodeId};
 
 use crate::write;
-
-/// A text with its tree.
-pub(crate) struct Parsed<'t> {
-    text: &'t str,
-    tree: Tree,
-    /// Whether it could be read to its end.
-    pub(crate) whole: bool,
-}
-
-impl<'t> Parsed<'t> {
-    pub(crate) fn of(text: &'t str) -> Self {
-        let (mut tree, mut problems) = (Tree::default(), Vec::new());
-        yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-        let whole = !problems.iter().any(|problem| problem.kind.is_fatal());
-        Self { text, tree, whole }
-    }
-
-    pub(crate) fn document(&self) -> Document<'_> {
-        Document {
-            text: self.text,
-            tree: &self.tree,
-        }
-    }
-}
 
 /// The answers of a document.
 pub(crate) fn of(book: &RuleBook, document: Document<'_>) -> Value {

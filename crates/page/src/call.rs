@@ -5,8 +5,9 @@ use atbilst_core::suggest;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, Kind, NodeId, write};
 
-use crate::answers::{self, Parsed};
+use crate::answers;
 use crate::patch::patch;
+use atbilst_yaml::Parsed;
 
 const CALL: &str = "call";
 
@@ -85,7 +86,7 @@ fn key(document: Document<'_>, root: NodeId) -> Option<NodeId> {
 fn with(book: &RuleBook, text: &str) -> Option<String> {
     let parsed = Parsed::of(text);
     let document = parsed.document();
-    let root = document.root().filter(|_| parsed.whole)?;
+    let root = document.root().filter(|_| parsed.is_whole())?;
     let named = |of: Document<'_>, root| {
         let call = of.get(root, CALL);
         call.is_some_and(|call| of.scalar(call) == &*book.call)
@@ -98,6 +99,6 @@ fn with(book: &RuleBook, text: &str) -> Option<String> {
     call.insert(CALL.to_owned(), (&*book.call).into());
     let patched = patch(book, text, &to, false);
     let again = Parsed::of(&patched);
-    let root = again.document().root().filter(|_| again.whole)?;
+    let root = again.document().root().filter(|_| again.is_whole())?;
     named(again.document(), root).then_some(patched)
 }

@@ -21,7 +21,6 @@ const STYLE: &str = include_str!("../app/page.css");
 const POLICY: &str = "'wasm-unsafe-eval'; worker-src blob:";
 
 /// Whether a file that begins so is such a page.
-#[must_use]
 pub fn is_page(beginning: &[u8]) -> bool {
     String::from_utf8_lossy(beginning).contains(POLICY)
 }

@@ -10,15 +10,16 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
 
-use crate::answers::{self, Parsed};
+use crate::answers;
 use crate::{call, write};
+use atbilst_yaml::Parsed;
 
 /// The answers of a text for the book of its call, and whether they alone make the text: then nothing is lost where it is written anew.
 /// Where it names no call of the page, those that it may be of; nothing where it cannot be read.
 pub(crate) fn open(books: &[RuleBook], text: &str, file: &str) -> Option<Value> {
     let parsed = Parsed::of(text);
     let document = parsed.document();
-    if !parsed.whole {
+    if !parsed.is_whole() {
         return None;
     }
     let call = document.root().and_then(|root| document.get(root, "call"));

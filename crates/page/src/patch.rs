@@ -16,9 +16,10 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
-use crate::answers::{self, Parsed};
+use crate::answers;
 use crate::write;
 use atbilst_core::order::sort_by;
+use atbilst_yaml::Parsed;
 use place::{colon, column, end_of_line, ending, trimmed_end};
 use written::{Within, block, entry, in_flow, named, single};
 
@@ -26,7 +27,7 @@ use written::{Within, block, entry, in_flow, named, single};
 pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value, json: bool) -> String {
     let parsed = Parsed::of(base);
     let document = parsed.document();
-    let Some(root) = document.root().filter(|_| parsed.whole) else {
+    let Some(root) = document.root().filter(|_| parsed.is_whole()) else {
         return base.to_owned();
     };
     let mut patcher = Patcher {
@@ -40,7 +41,7 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value, json: bool) -> Stri
     patcher.record(None, root, to);
     let patched = applied(base, 0..base.len(), patcher.edits);
     let again = Parsed::of(&patched);
-    let reads_back = again.whole
+    let reads_back = again.is_whole()
         && write::settled(book, None, &answers::of(book, again.document()))
             == write::settled(book, None, to);
     if reads_back {

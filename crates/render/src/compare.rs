@@ -267,11 +267,8 @@ impl<'r> ComparisonTeller<'_, 'r> {
 
     /// A name of a report in the reader's language; one that is not known, as it stands there.
     fn word(&self, list: &str, name: &str) -> Cell<'r> {
-        let key = format!("{list}.{name}");
-        match self.catalogue.has(&key) {
-            true => self.catalogue.say(&key, &[]).into(),
-            false => name.to_owned().into(),
-        }
+        let word = self.catalogue.known_word(list, name);
+        word.unwrap_or_else(|| name.to_owned()).into()
     }
 }
 

@@ -59,7 +59,6 @@ const fn may_begin(byte: u8) -> bool {
 }
 
 /// On one line, with every hidden character written out as `\u{…}`.
-#[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
     // As nearly every text: a page with every trace is made 8 % sooner.
     if hidden(text).next().is_none() {
@@ -69,14 +68,12 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`shown`], but its line breaks stay.
-#[must_use]
 pub fn shown_lines(text: &str) -> Cow<'_, str> {
     written_out(text, |c| c != '\n' && is_hidden(c))
 }
 
 /// With every hidden character replaced by one visible character, so that columns stay what they were;
 /// line breaks and tabs stay.
-#[must_use]
 pub fn pictured(text: &str) -> Cow<'_, str> {
     let replaced = |c: char| is_hidden(c) && c != '\n' && c != '\t';
     if !text.contains(replaced) {
@@ -95,14 +92,12 @@ pub fn pictured(text: &str) -> Cow<'_, str> {
 }
 
 /// An address that may be made a link: `https` and nothing but visible ASCII.
-#[must_use]
 pub fn link(url: &str) -> Option<&str> {
     let visible = url.bytes().all(|byte| byte.is_ascii_graphic());
     (visible && url.starts_with("https://")).then_some(url)
 }
 
 /// As words for a spreadsheet program, which would compute a cell that begins like a formula: such words get an apostrophe before them.
-#[must_use]
 pub fn unformula(text: &str) -> Cow<'_, str> {
     if text
         .trim_start_matches([' ', '\u{a0}'])
@@ -122,7 +117,6 @@ fn is_formula(c: char) -> bool {
 }
 
 /// As a cell of a table whose cells `own` sets apart: no formula, nor is any part of it for a program that takes another sign to do so.
-#[must_use]
 pub fn cell(text: &str, own: char) -> String {
     let text = unformula(text);
     let mut out = String::with_capacity(text.len());
@@ -139,7 +133,6 @@ pub fn cell(text: &str, own: char) -> String {
 }
 
 /// At most so many UTF-16 units, with a sign that there was more: a cell of a workbook holds no more.
-#[must_use]
 pub fn cut(text: &str, units: usize) -> Cow<'_, str> {
     if text.len() <= units || text.encode_utf16().count() <= units {
         return Cow::Borrowed(text);
@@ -157,25 +150,21 @@ pub fn cut(text: &str, units: usize) -> Cow<'_, str> {
 }
 
 /// As the message of a GitHub workflow command: it stays in the one line that the runner reads as a command.
-#[must_use]
 pub fn github_data(text: &str) -> String {
     encoded(&shown_lines(text), |c| matches!(c, '%' | '\n'))
 }
 
 /// As a property of a GitHub workflow command, which a colon or comma would end.
-#[must_use]
 pub fn github_property(text: &str) -> String {
     encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
 }
 
 /// As text of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
-#[must_use]
 pub fn xml(text: &str) -> Cow<'_, str> {
     written_out(text, |c| c != '\n' && is_hidden_in_xml(c))
 }
 
 /// As an attribute of XML 1.0: the same on one line, for a reader takes a line break there for a space.
-#[must_use]
 pub fn xml_attribute(text: &str) -> Cow<'_, str> {
     written_out(text, is_hidden_in_xml)
 }
@@ -186,7 +175,6 @@ fn is_hidden_in_xml(c: char) -> bool {
 
 /// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
 /// Braces become entities, so that the text may also stand in a SARIF message.
-#[must_use]
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut before = None;
@@ -210,7 +198,6 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// As a SARIF message, in which brackets would make a link and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
-#[must_use]
 pub fn sarif(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in shown_lines(text).chars() {
@@ -225,7 +212,6 @@ pub fn sarif(text: &str) -> String {
 
 /// A path, as reports name it, as the reference of a URI: relative where the path is, every byte but the plainest encoded.
 /// The bytes that the program wrote in names of files as `\xNN` are themselves again.
-#[must_use]
 pub fn uri(path: &str) -> String {
     let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
     let mut out = String::with_capacity(path.len().saturating_add(8));

@@ -146,9 +146,8 @@ impl Format {
     }
 
     /// What it is for, in a sentence.
-    #[must_use]
     pub fn about(&self, catalogue: &Catalogue) -> String {
-        catalogue.say(&format!("format.{}", self.name), &[])
+        catalogue.word("format", self.name)
     }
 }
 
@@ -167,7 +166,6 @@ impl Dialect {
     pub const ALL: [Self; 2] = [Self::Rfc, Self::ExcelLv];
 
     /// Its name on the command line.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rfc => "rfc",
@@ -176,7 +174,6 @@ impl Dialect {
     }
 
     /// The dialect of that name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
     }

@@ -11,7 +11,7 @@ use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::json::{Each, write_pretty};
 use crate::words;
-use atbilst_core::finding::{Finding, Fingerprint, Hex, Level, Outcome};
+use atbilst_core::finding::{Finding, Fingerprint, Hex};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};
 use atbilst_core::report::Report;
@@ -73,10 +73,10 @@ fn identity(fingerprint: Fingerprint, path: &str, seen: &mut HashSet<String>) ->
 
 fn severity(finding: &Finding) -> &'static str {
     let unread = [UNREADABLE_FILE, INTERNAL_ERROR, YAML_SYNTAX].contains(&&*finding.rule);
-    match (finding.outcome, finding.level) {
+    match words::severity(finding) {
         _ if unread => "blocker",
-        (Outcome::Fail, Level::Error) => "major",
-        (Outcome::Fail | Outcome::Review, _) => "minor",
+        "error" => "major",
+        "warning" => "minor",
         _ => "info",
     }
 }

@@ -16,7 +16,7 @@ use annotate_snippets::renderer::{Effects, Style as Paint};
 use crate::format::{Format, Style};
 use crate::full::FullWriter;
 use crate::terminal::painted;
-use atbilst_core::finding::{Finding, Level, Outcome, Verdict};
+use atbilst_core::finding::Verdict;
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::report::{Application, Report};
 
@@ -119,8 +119,4 @@ impl ShortWriter<'_> {
     fn painted(&self, text: &str, paint: Paint) -> String {
         painted(text, paint, self.style)
     }
-}
-
-fn is_error(finding: &Finding) -> bool {
-    finding.outcome == Outcome::Fail && finding.level == Level::Error
 }

@@ -89,8 +89,8 @@ impl<'r> Case<'r> {
     /// A finding may weigh more than its rule: what a person judged does not comply, however much the rule weighs.
     fn of((rule, outcome): (&'r RuleSummary, Outcome), findings: &[Finding]) -> Self {
         let mut own = findings.iter().filter(|finding| finding.rule == rule.id);
-        let weighs = |own: &Finding| (own.outcome, own.level) == (Outcome::Fail, Level::Error);
-        let fails = outcome == Outcome::Fail && (rule.level == Level::Error || own.any(weighs));
+        let fails =
+            outcome == Outcome::Fail && (rule.level == Level::Error || own.any(Finding::is_error));
         let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
         Self {
             rule,
@@ -249,7 +249,7 @@ impl<'r> Suite<'r> {
         let told = own.iter();
         let told = told.map(|found| self.told(found, rule, catalogue));
         let mut texts: Vec<_> = told.collect();
-        let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
+        let word = catalogue.word("outcome", outcome.name());
         let reason = format!("{word}: {}", rule.title);
         let message = match own.first() {
             Some(first) if hindrance.is_some() => first.message.clone(),

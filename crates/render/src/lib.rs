@@ -87,7 +87,6 @@ pub const JSON: Format = json::FORMAT;
 pub const HTML: Format = html::FORMAT;
 
 /// The format of that name.
-#[must_use]
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

@@ -12,7 +12,6 @@ use atbilst_yaml::source::Lines;
 const RULE_BOOK: &str = "rule-book";
 
 /// Every mistake with its place and its sentence.
-#[must_use]
 pub fn mistakes(
     name: &str,
     text: &str,

@@ -106,7 +106,6 @@ pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A handbook as one Markdown text.
-#[must_use]
 pub fn handbook(handbook: &Handbook) -> String {
     let (title, introduction) = (plain(&handbook.title), plain(&handbook.introduction));
     let mut out = format!("# {title}\n\n{introduction}\n\n").into_bytes();

@@ -6,7 +6,6 @@ const BEGINNING: usize = 4 << 10;
 
 /// Whether a text is a report of this program that a reader of YAML could take for an application: in JSON, in lines of JSON, in YAML,
 /// or one of the lists of findings for CI servers.
-#[must_use]
 pub fn is_report(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     // Nearly every other text tells with its first letter.

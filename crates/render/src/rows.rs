@@ -127,7 +127,7 @@ pub(crate) use columns_of;
 
 /// The headings of the columns.
 pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
-    let heading = |name: &&str| catalogue.say(&format!("column.{name}"), &[]);
+    let heading = |name: &&str| catalogue.word("column", name);
     columns.iter().map(heading).collect()
 }
 
@@ -300,8 +300,7 @@ impl<'a> RowMaker<'a> {
 
 impl<'a> Row<'a> {
     fn word(&self, list: &str, name: &str) -> Cell<'a> {
-        let word = self.maker.catalogue.say(&format!("{list}.{name}"), &[]);
-        word.into()
+        self.maker.catalogue.word(list, name).into()
     }
 
     /// A line or a column, which what is found over all applications has not.

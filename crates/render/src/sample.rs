@@ -147,7 +147,7 @@ fn chosen<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> 
     columns.extend(EMPTY.iter().filter(|_| to_fill));
     let row = |(number, one): (u64, &Chosen<'s>)| {
         let application = one.application;
-        let verdict = catalogue.say(&format!("verdict.{}", application.verdict), &[]);
+        let verdict = catalogue.word("verdict", &application.verdict);
         let mut row = vec![
             Cell::Count(number),
             Cell::text(application.name()),
@@ -190,7 +190,7 @@ fn chosen<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> 
 fn stratum<'c>(name: &'c str, asked: &SampleRequest<'_>, catalogue: &Catalogue) -> Cell<'c> {
     match (asked.by, name) {
         (_, "") => catalogue.say("form.nothing", &[]).into(),
-        ("verdict", verdict) => catalogue.say(&format!("verdict.{verdict}"), &[]).into(),
+        ("verdict", verdict) => catalogue.word("verdict", verdict).into(),
         (_, name) => Cell::text(name),
     }
 }

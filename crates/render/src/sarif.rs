@@ -74,7 +74,6 @@ struct Run<A, R> {
 
 fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
     let base = catalogue.say("sarif.base", &[]);
-    let rules = rules::RuleIndex::of(report);
     let weightiest = Weightiest::of(report);
     Run {
         tool: json!({ "driver": {
@@ -92,11 +91,10 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
         invocations: [invocation(report, weightiest.left_out, catalogue)],
         artifacts: Each(|| report.applications.iter().map(checked)),
         results: Each(move || {
-            let rules = rules.clone();
             let mut weightiest = weightiest.clone();
             let kept = found::all(report).filter(move |found| weightiest.keeps(found));
             kept.map(move |found| {
-                let rule = rules.find(found.book, &found.finding.rule);
+                let rule = rules::position(report, found.book, &found.finding.rule);
                 result(report, found, rule, catalogue)
             })
         }),

@@ -18,7 +18,6 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
 
 /// A text after its head, with all further lines under the text's first; where too little would be left for them,
 /// two columns in from the head.
-#[must_use]
 pub fn hanging(head: &str, text: &str, whole: usize) -> String {
     if text.is_empty() {
         return head.to_owned();

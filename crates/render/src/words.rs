@@ -1,28 +1,26 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
 use crate::escape::shown;
-use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
+use atbilst_core::finding::{Finding, Law, Outcome, Place, Weight};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::report::{Application, Report, SourceSummary, StatedByOffice};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
-    let name = match (finding.outcome, finding.level) {
-        (Outcome::Review, _) => "review",
-        (Outcome::Waived, _) => "waived",
-        (Outcome::Answered, _) => "answered",
-        (_, level @ (Level::Error | Level::Warning)) => level.name(),
+    let name = match finding.outcome {
+        outcome @ (Outcome::Review | Outcome::Waived | Outcome::Answered) => outcome.name(),
+        _ => finding.level.name(),
     };
-    catalogue.say(&format!("level.{name}"), &[])
+    catalogue.word("level", name)
 }
 
 /// What a finding is to programs, the same in every language.
 pub(super) fn severity(finding: &Finding) -> &'static str {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => "error",
-        (Outcome::Fail | Outcome::Review, _) => "warning",
-        _ => "note",
+    match finding.weight() {
+        Weight::Error => "error",
+        Weight::Warning | Weight::Review => "warning",
+        Weight::Settled => "note",
     }
 }
 
@@ -131,15 +129,14 @@ pub(super) fn beside(
     said
 }
 
-/// Rules of the books by title and id.
+/// Rules by title and id.
 pub(super) fn titles<'i>(report: &Report, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
-    let rules = || {
-        let books = report.rule_books.iter();
-        books.flat_map(|book| book.rules.iter())
-    };
     let named = ids.map(|id| {
-        let rule = rules().find(|rule| *rule.id == *id);
-        rule.map_or_else(|| id.to_owned(), |rule| format!("{} ({id})", rule.title))
+        let rule = report.all_rules().find(|(_, rule)| *rule.id == *id);
+        rule.map_or_else(
+            || id.to_owned(),
+            |(_, rule)| format!("{} ({id})", rule.title),
+        )
     });
     named.collect()
 }
@@ -195,7 +192,7 @@ pub(super) fn decided(finding: &Finding, catalogue: &Catalogue) -> Option<(Strin
 /// What a person decided about a question.
 pub(super) fn answer(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
     let answered = finding.answered.as_deref()?;
-    let says = catalogue.say(&format!("verdict.{}", answered.says.name()), &[]);
+    let says = catalogue.word("verdict", answered.says.name());
     let values = [
         ("says", says.into()),
         ("by", answered.by.as_str().into()),
@@ -215,7 +212,7 @@ pub(super) fn answer(finding: &Finding, catalogue: &Catalogue) -> Option<String>
 /// Why a waived finding does not count.
 fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
     let waived = finding.waived.as_deref()?;
-    let before = catalogue.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+    let before = catalogue.word("outcome", waived.outcome.name());
     let values = [
         ("approver", waived.approver.as_str().into()),
         ("document", waived.document.as_str().into()),

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::format::{Commands, Format, Style};
 use crate::rows::{Cell, headings};
-use atbilst_core::finding::{Finding, Level, Outcome, Verdict};
+use atbilst_core::finding::{Finding, Outcome, Verdict, Weight};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_core::scalar::Quantity;
@@ -106,12 +106,12 @@ impl WorkbookWriter<'_> {
     }
 
     fn outcome(&self, outcome: Outcome) -> Shown<'static> {
-        let word = self.say(&format!("outcome.{}", outcome.name()));
+        let word = self.catalogue.word("outcome", outcome.name());
         Shown::of(word.into(), look_of(outcome))
     }
 
     fn verdict(&self, verdict: Verdict) -> Shown<'static> {
-        let word = self.say(&format!("verdict.{}", verdict.name()));
+        let word = self.catalogue.word("verdict", verdict.name());
         Shown::of(word.into(), look_of_verdict(verdict))
     }
 
@@ -191,9 +191,10 @@ const fn look_of_verdict(verdict: Verdict) -> Look {
 
 /// A finding that is no more than a warning does not stand in the way.
 fn look_of_finding(finding: &Finding) -> Look {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Warning) => Look::Asks,
-        (outcome, _) => look_of(outcome),
+    match finding.weight() {
+        Weight::Error => Look::Bad,
+        Weight::Warning | Weight::Review => Look::Asks,
+        Weight::Settled => Look::Decided,
     }
 }
 

@@ -23,7 +23,6 @@ impl<'a> Document<'a> {
     }
 
     /// The line of such a text with its backslashes as they stand.
-    #[must_use]
     pub fn with_backslashes(self, node: NodeId) -> String {
         let span = self.span(node);
         let before = self.text.get(..span.start as usize).unwrap_or("");
@@ -67,12 +66,11 @@ fn is_odd(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Limits, Tree, read};
+    use crate::Parsed;
 
     fn lines(text: &str) -> Vec<String> {
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document { text, tree: &tree };
+        let parsed = Parsed::of(text);
+        let document = parsed.document();
         let odd = document.odd_backslashes();
         odd.map(|node| document.with_backslashes(node)).collect()
     }

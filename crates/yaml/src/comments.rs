@@ -65,7 +65,6 @@ impl<'a> Document<'a> {
     }
 
     /// The line of such a comment, written so that the comment belongs to the text.
-    #[must_use]
     pub fn with_comment(self, comment: DoubtfulComment) -> String {
         let value = self.span(comment.node);
         if value.is_empty() {
@@ -79,7 +78,6 @@ impl<'a> Document<'a> {
     }
 
     /// The same of one behind an absent value, with this one in the place of the comment.
-    #[must_use]
     pub fn with_value(self, comment: DoubtfulComment, value: &str) -> String {
         format!("{} {value}", self.line_before(comment))
     }
@@ -95,12 +93,11 @@ impl<'a> Document<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Limits, Tree, read};
+    use crate::Parsed;
 
     fn lines(text: &str) -> Vec<String> {
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document { text, tree: &tree };
+        let parsed = Parsed::of(text);
+        let document = parsed.document();
         let comments = document.doubtful_comments();
         comments
             .map(|comment| document.with_comment(comment))
@@ -110,9 +107,8 @@ mod tests {
     #[test]
     fn comments_that_have_a_line_stand_in_no_text() {
         let text = "\u{feff}# a\nb: |\n  # c\nd: e # f\n  #g \r\nh: \"\n  # i\"\n- # j\n";
-        let mut tree = Tree::default();
-        read(text, &Limits::default(), &mut tree, &mut Vec::new());
-        let comments = Document { text, tree: &tree }.comment_lines();
+        let parsed = Parsed::of(text);
+        let comments = parsed.document().comment_lines();
         let lines: Vec<&str> = comments.map(|span| span.of(text)).collect();
         assert_eq!(lines, ["# a", "#g"]);
     }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use crate::invisible::is_blank;
 use crate::source::Span;
-use crate::{Document, Kind, Limits, NodeId, Problem, Tree};
+use crate::{Document, Kind, Limits, NodeId, Parsed, Problem};
 
 /// A mistake: the key of its sentence, where it is, and the values that the sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,6 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake at a span.
-    #[must_use]
     pub fn new(key: &'static str, span: Span, args: &[(&'static str, &str)]) -> Self {
         let owned = |&(name, value): &(&'static str, &str)| (name, value.to_owned());
         Self {
@@ -32,7 +31,6 @@ impl Mistake {
     }
 
     /// The keys of its sentence and, where the text itself cannot be read, of the sentence that says what to do.
-    #[must_use]
     pub fn sentences(&self) -> (String, Option<String>) {
         if self.key.starts_with("yaml.") {
             let part = |part| format!("{}.{part}", self.key);
@@ -81,14 +79,12 @@ pub fn read<T>(
     sentences: &Sentences,
     take: impl FnOnce(&Decoder<'_>) -> Option<T>,
 ) -> Result<T, Vec<Mistake>> {
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    crate::read(text, limits, &mut tree, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems.iter().map(Mistake::from).collect());
+    let parsed = Parsed::within(text, limits);
+    if !parsed.problems.is_empty() {
+        return Err(parsed.problems.iter().map(Mistake::from).collect());
     }
     let decoder = Decoder {
-        document: Document { text, tree: &tree },
+        document: parsed.document(),
         sentences,
         mistakes: RefCell::default(),
     };
@@ -307,7 +303,6 @@ pub struct Map<'r, 'a> {
 
 impl<'a> Map<'_, 'a> {
     /// The value of a key that may be left out; one with nothing behind its colon is.
-    #[must_use]
     pub fn get(&self, key: &str) -> Option<NodeId> {
         let document = self.decoder.document;
         document

@@ -3,7 +3,6 @@
 
 /// Whether a character has no shape of its own, or moves or turns what stands beside it: a terminal would obey it,
 /// and a reader would not see it. No honest text needs it on its own, so reports write it out.
-#[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -14,7 +13,6 @@ pub fn is_hidden(c: char) -> bool {
 /// Whether a character is seen by nobody where it stands alone: besides what is hidden, what joins or varies another character,
 /// as in many a pictograph, and what fills a place with nothing. They are those that Unicode lets every program ignore
 /// (`Default_Ignorable_Code_Point`), and the empty cell of Braille.
-#[must_use]
 pub fn is_shapeless(c: char) -> bool {
     is_hidden(c)
         || matches!(c,
@@ -24,7 +22,6 @@ pub fn is_shapeless(c: char) -> bool {
 }
 
 /// Whether a text shows nothing: it is empty, or all of it is spaces and what has no shape.
-#[must_use]
 pub fn is_blank(text: &str) -> bool {
     // Most texts tell with their first letter.
     let seen = text

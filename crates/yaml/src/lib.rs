@@ -21,6 +21,7 @@ pub mod invisible;
 mod limits;
 mod mend;
 pub mod outline;
+mod parsed;
 mod pasted;
 mod place;
 mod plain;
@@ -36,6 +37,7 @@ pub mod write;
 pub use comments::DoubtfulComment;
 pub use limits::Limits;
 pub use mend::{Fields, Mended, Named, Names, Under, items_go_on, mended};
+pub use parsed::Parsed;
 pub use pasted::item_sign;
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
@@ -84,7 +86,6 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 /// What a person can see of bytes that are no text: each that cannot be read is a `?`, so that every place is that of the bytes.
-#[must_use]
 pub fn legible(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

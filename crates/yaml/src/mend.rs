@@ -175,7 +175,6 @@ impl Look<'_> {
 }
 
 /// What a problem is when the lines around it are looked at too, and the lines that put it right; none where only a person knows.
-#[must_use]
 pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
     let look = Look::at(lines, problem, names);
     if let Some((problem, mended)) = Look::RULES.iter().find_map(|rule| rule(look)) {

@@ -49,19 +49,16 @@ struct Flow {
 
 impl Outline {
     /// Finds the keys and items of a text.
-    #[must_use]
     pub fn of(text: &str) -> Self {
         scan::scan(text)
     }
 
     /// The keys and items, in the order of the text.
-    #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// An entry.
-    #[must_use]
     pub fn entry(&self, index: EntryIndex) -> Option<&Entry> {
         self.entries.get(index)
     }
@@ -76,7 +73,6 @@ impl Outline {
     }
 
     /// The entry of this key in an entry, or outermost.
-    #[must_use]
     pub fn get(&self, text: &str, of: Option<EntryIndex>, key: &str) -> Option<&Entry> {
         let mut inside = self.inside(of);
         let found = inside.find(|(_, entry)| entry.item.is_none() && entry.key(text) == key);
@@ -84,7 +80,6 @@ impl Outline {
     }
 
     /// An entry with all that are around it, the outermost first.
-    #[must_use]
     pub fn way(&self, to: Option<EntryIndex>) -> Vec<EntryIndex> {
         let around = |index: &EntryIndex| self.entries.get(*index)?.parent;
         let mut way: Vec<_> = std::iter::successors(to, around).collect();
@@ -93,7 +88,6 @@ impl Outline {
     }
 
     /// The way from the root to an entry as a JSON Pointer (RFC 6901).
-    #[must_use]
     pub fn pointer(&self, text: &str, to: Option<EntryIndex>) -> String {
         let mut pointer = String::new();
         for entry in self.way(to).iter().filter_map(|&at| self.entries.get(at)) {
@@ -109,7 +103,6 @@ impl Outline {
 
 impl Entry {
     /// The key without its quotes; empty for an item.
-    #[must_use]
     pub fn key<'t>(&self, text: &'t str) -> &'t str {
         match self.item {
             Some(_) => "",
@@ -118,13 +111,11 @@ impl Entry {
     }
 
     /// What stands behind it, without its quotes.
-    #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         bare(self.value.of(text))
     }
 
     /// The columns before it.
-    #[must_use]
     pub const fn indent(&self) -> u32 {
         self.indent
     }

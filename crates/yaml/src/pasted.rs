@@ -87,7 +87,6 @@ pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
 }
 
 /// How long the sign is with which a text begins as an item, other than a dash and a space; `-Anna` lacks the space alone.
-#[must_use]
 pub fn item_sign(body: &str) -> Option<usize> {
     let lacks_space = |rest: &str| rest.starts_with(char::is_alphabetic);
     match body.strip_prefix('-') {

@@ -8,7 +8,6 @@ use super::{Document, NodeId};
 use crate::source::Span;
 
 /// A key as one segment of a pointer.
-#[must_use]
 pub fn segment(key: &str) -> Cow<'_, str> {
     if key.contains(['~', '/']) {
         Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
@@ -22,7 +21,6 @@ const FEW: usize = 2_048;
 
 impl Document<'_> {
     /// The way from the root to a node as a JSON Pointer (RFC 6901).
-    #[must_use]
     pub fn pointer(self, target: NodeId) -> String {
         if self.tree.len() > FEW {
             return self.pointer_by_table(target);
@@ -86,7 +84,6 @@ impl Document<'_> {
     }
 
     /// The innermost node that covers the start of a span, or is just that span; the root where no other does, `None` without one.
-    #[must_use]
     pub fn at(self, span: Span) -> Option<NodeId> {
         let root = self.root()?;
         let ways = self.ways();
@@ -107,7 +104,7 @@ impl Document<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, Limits, Tree, read};
+    use super::super::{Kind, Parsed};
     use super::*;
 
     const TEXT: &str = "a: 1\n'b/c~': [x, {y: , z: [\"1\", 2]}]\nd:\n  - e: f\n    g:\n  - - h\n\
@@ -128,12 +125,8 @@ mod tests {
 
     #[test]
     fn every_node_has_the_way_that_leads_to_it_and_is_found_at_its_place() {
-        let mut tree = Tree::default();
-        read(TEXT, &Limits::default(), &mut tree, &mut Vec::new());
-        let document = Document {
-            text: TEXT,
-            tree: &tree,
-        };
+        let parsed = Parsed::of(TEXT);
+        let document = parsed.document();
         let mut found = Vec::new();
         walk(document, document.root().expect("a root"), "", &mut found);
         assert!(found.len() > 25, "{found:?}");

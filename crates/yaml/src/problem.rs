@@ -21,7 +21,6 @@ pub(crate) fn in_text(problems: &mut [Problem]) {
 
 impl Problem {
     /// A problem at one place.
-    #[must_use]
     pub fn new(kind: ProblemKind, span: Span) -> Self {
         Self {
             kind,
@@ -41,7 +40,6 @@ macro_rules! problems {
 
         impl $Kind {
             /// Its entry in the catalogues of sentences.
-            #[must_use]
             pub const fn key(&self) -> &'static str {
                 match self {
                     $(Self::$One { .. } => $key,)+
@@ -180,13 +178,11 @@ problems! {
 
 impl ProblemKind {
     /// Whether the text cannot be used at all; only after a duplicate key can it.
-    #[must_use]
     pub fn is_fatal(&self) -> bool {
         !matches!(self, Self::DuplicateKey(_))
     }
 
     /// The values its sentences name.
-    #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::TooLarge(limit)

@@ -20,19 +20,16 @@ pub struct Span {
 
 impl Span {
     /// The span between two byte offsets.
-    #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// Whether it covers no byte, as the span of a value that was left out.
-    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
     /// The text it covers; empty where the span does not fit the text.
-    #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")
@@ -71,6 +68,11 @@ pub struct Location {
     pub end: Position,
 }
 
+/// How far in what a line says begins, in bytes.
+pub fn indent(line: &str) -> usize {
+    line.len().saturating_sub(line.trim_start().len())
+}
+
 /// Where the lines of a text start; made only for a text that has something to report.
 #[derive(Debug)]
 pub struct Lines<'a> {
@@ -85,7 +87,6 @@ const BLOCK: usize = 1 << 10;
 
 impl<'a> Lines<'a> {
     /// Finds the lines of `text`. A line ends with LF, CR LF or a lone CR, as in YAML.
-    #[must_use]
     pub fn of(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let ends = memchr::memchr_iter(b'\n', bytes).count();
@@ -105,7 +106,6 @@ impl<'a> Lines<'a> {
     }
 
     /// The line and column of a byte offset.
-    #[must_use]
     pub fn position(&self, byte: u32) -> Position {
         let index = self
             .starts
@@ -145,7 +145,6 @@ impl<'a> Lines<'a> {
     }
 
     /// Both ends of a span.
-    #[must_use]
     pub fn location(&self, span: Span) -> Location {
         Location {
             start: self.position(span.start),
@@ -154,7 +153,6 @@ impl<'a> Lines<'a> {
     }
 
     /// The offset of a line's first byte; the end of the text for a line past it.
-    #[must_use]
     pub fn start(&self, number: u32) -> u32 {
         let index = (number as usize).saturating_sub(1);
         self.starts
@@ -164,7 +162,6 @@ impl<'a> Lines<'a> {
     }
 
     /// The text of a line counted from 1, without its line break; `None` past the end.
-    #[must_use]
     pub fn line(&self, number: u32) -> Option<&'a str> {
         let index = (number as usize).checked_sub(1)?;
         let start = *self.starts.get(index)? as usize;

@@ -87,13 +87,11 @@ impl Tree {
     }
 
     /// How many nodes it holds.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// Whether the text had no content.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -153,7 +151,6 @@ impl Tree {
     }
 
     /// The nodes, in document order; a parent stands before its children.
-    #[must_use]
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
@@ -187,7 +184,6 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The outermost node; `None` where the text has no content.
-    #[must_use]
     pub fn root(self) -> Option<NodeId> {
         (!self.tree.is_empty()).then_some(NodeId(0))
     }
@@ -212,7 +208,6 @@ impl<'a> Document<'a> {
     }
 
     /// The node itself.
-    #[must_use]
     #[expect(
         clippy::indexing_slicing,
         reason = "ids are made by the reading of this tree alone"
@@ -222,19 +217,16 @@ impl<'a> Document<'a> {
     }
 
     /// What the node is.
-    #[must_use]
     pub fn kind(self, id: NodeId) -> Kind {
         self.node(id).kind
     }
 
     /// The bytes the node covers.
-    #[must_use]
     pub fn span(self, id: NodeId) -> Span {
         self.node(id).span
     }
 
     /// The decoded text of a scalar; empty for lists and mappings.
-    #[must_use]
     pub fn scalar(self, id: NodeId) -> &'a str {
         match self.node(id).text {
             Text::Source(span) => span.of(self.text),
@@ -243,7 +235,6 @@ impl<'a> Document<'a> {
     }
 
     /// Whether the value was left out or is YAML's null.
-    #[must_use]
     pub fn is_null(self, id: NodeId) -> bool {
         let node = self.node(id);
         node.kind == Kind::Scalar
@@ -258,7 +249,6 @@ impl<'a> Document<'a> {
     }
 
     /// What stands behind a key: the node after all of it.
-    #[must_use]
     pub fn value_behind(self, key: NodeId) -> Option<NodeId> {
         self.id(self.node(key).end as usize)
     }
@@ -269,7 +259,6 @@ impl<'a> Document<'a> {
     }
 
     /// The value of a mapping's first entry with this key.
-    #[must_use]
     pub fn get(self, id: NodeId, key: &str) -> Option<NodeId> {
         self.entries(id)
             .find(|&(name, _)| self.scalar(name) == key)
@@ -277,7 +266,6 @@ impl<'a> Document<'a> {
     }
 
     /// Where the last thing ends that stands under a key.
-    #[must_use]
     pub fn entry_end(self, key: NodeId) -> u32 {
         let nodes = &self.tree.nodes;
         let value = nodes.get(self.node(key).end as usize);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, Kind, Limits, Tree, separators};
+use super::{Kind, Parsed, separators};
 
 /// Words that some readers of YAML take for something other than text.
 const NOT_TEXT: [&str; 14] = [
@@ -10,7 +10,6 @@ const NOT_TEXT: [&str; 14] = [
 ];
 
 /// A text as a value: as it is where that cannot be misread, else in quotes.
-#[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
     if text.starts_with(char::is_alphanumeric) && !is_misread(text) && reads_back(text) {
         Cow::Borrowed(text)
@@ -21,7 +20,6 @@ pub fn text(text: &str) -> Cow<'_, str> {
 
 /// Whether some reader of YAML, of whichever version, takes a text without quotes for something else: a word, a number, a date, a time of
 /// day, or the signs `=` and `<<`.
-#[must_use]
 pub fn is_misread(text: &str) -> bool {
     let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
         && text.bytes().all(is_of_number);
@@ -39,13 +37,11 @@ fn is_of_number(byte: u8) -> bool {
 }
 
 /// Between double quotes, where every character can stand.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     json(&text.into())
 }
 
 /// Plain data as JSON that is YAML as well: its strings are double-quoted texts, in which no reader finds a line separator.
-#[must_use]
 pub fn json(value: &serde_json::Value) -> String {
     let mut json = value.to_string();
     for separator in separators::SEPARATORS {
@@ -60,18 +56,13 @@ pub fn json(value: &serde_json::Value) -> String {
 /// Whether our own reader finds the same text again, behind a key and in a list alike.
 fn reads_back(text: &str) -> bool {
     let line = format!("- key: {text}\n");
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    super::read(&line, &Limits::default(), &mut tree, &mut problems);
-    let document = Document {
-        text: &line,
-        tree: &tree,
-    };
+    let parsed = Parsed::of(&line);
+    let document = parsed.document();
     let value = document
         .root()
         .and_then(|root| document.items(root).next())
         .and_then(|item| document.get(item, "key"));
-    problems.is_empty()
+    parsed.problems.is_empty()
         && value.is_some_and(|value| {
             document.kind(value) == Kind::Scalar && document.scalar(value) == text
         })
@@ -117,11 +108,9 @@ mod tests {
                 prop_assert!(reads_back(&value));
             } else {
                 let line = format!("key: {written}\n");
-                let mut tree = crate::Tree::default();
-                let mut problems = Vec::new();
-                crate::read(&line, &crate::Limits::default(), &mut tree, &mut problems);
-                prop_assert!(problems.is_empty(), "{line}");
-                let document = crate::Document { text: &line, tree: &tree };
+                let parsed = crate::Parsed::of(&line);
+                prop_assert!(parsed.problems.is_empty(), "{line}");
+                let document = parsed.document();
                 let found = document.root().and_then(|root| document.get(root, "key"));
                 prop_assert_eq!(found.map(|node| document.scalar(node)), Some(value.as_str()));
             }

@@ -101,7 +101,7 @@ fn entry(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalog
     let mut text = subjects.entry(finding, &answer, catalogue);
     let open = ["says", "reason", "by", "second", "on", "document"].into_iter();
     for field in open.filter(|_| finding.answer.is_none()) {
-        let what = catalogue.say(&format!("answers.fill.{field}"), &[]);
+        let what = catalogue.word("answers.fill", field);
         let _ = writeln!(text, "    {:<10} # {what}", format!("{field}:"));
     }
     text.push('\n');

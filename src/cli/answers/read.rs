@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use clap::Args;
 
 use atbilst_core::answers;
@@ -19,10 +20,11 @@ use atbilst_core::scalar;
 use atbilst_render::QUESTIONS;
 use atbilst_yaml::write;
 
+use crate::cli::subjects::Subjects;
 use crate::cli::today::today;
 use crate::cli::{Ending, files, output};
 
-use sheet::{AnswerSheet, Headings};
+use sheet::{AnswerSheet, Headings, Row, Told};
 use unpacked::TooMuch;
 
 /// No workbook is larger, in bytes.
@@ -39,6 +41,9 @@ const NEEDED: [&str; 8] = [
     "on",
     "document",
 ];
+
+/// What a person decided, beside the verdict.
+const DECIDED: [&str; 5] = ["reason", "by", "second", "on", "document"];
 
 /// The columns of which one says what is answered for.
 const SUBJECTS: [&str; 3] = ["application", "path", "call"];
@@ -63,92 +68,27 @@ pub(super) fn run(
         bail!(say("answers.no_sheet"));
     };
     sound(path, &sheet.headings, catalogue)?;
-    let subjects = sheet.subjects();
-    let found = sheet.found();
+    let mut answers = RowAnswers {
+        sheet: &sheet,
+        subjects: sheet.subjects(),
+        found: sheet.found(),
+        today: today(None, catalogue)?,
+        answered: BTreeMap::new(),
+        catalogue,
+    };
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
-    let (today, mut answered) = (today(None, catalogue)?, BTreeMap::new());
     for (number, row) in sheet.rows() {
-        let cell = |name: &str| sheet.headings.cell(row, name);
-        let Some(says) = cell("says") else {
-            let decided = ["reason", "by", "second", "on", "document"].map(cell);
-            if decided.iter().any(Option::is_some) {
-                wrong.push((number, no_verdict(catalogue)));
-            } else if cell("fingerprint").is_some() {
+        match answers.of(number, row) {
+            Ok(Some(entry)) => {
+                taken.push((text.lines().count(), number));
+                text.push_str(&entry);
+            }
+            Ok(None) if sheet.headings.cell(row, "fingerprint").is_some() => {
                 open = open.saturating_add(1);
             }
-            continue;
-        };
-        let Some(says) = answers::verdict(&says) else {
-            wrong.push((number, not_a_verdict(&says, catalogue)));
-            continue;
-        };
-        let hashes = ["fingerprint", "basis"].map(|name| (name, cell(name)));
-        let mut unlike = hashes.into_iter();
-        let unlike = unlike.find_map(|(name, cell)| not_a_hash(name, cell.as_deref(), catalogue));
-        if let Some(why) = unlike {
-            wrong.push((number, why));
-            continue;
-        }
-        let asked = cell("rule").zip(cell("fingerprint"));
-        if let (Some(found), Some(asked)) = (&found, asked) {
-            let own = sheet.headings.asked(row);
-            let all = found.get(&asked).into_iter().flatten();
-            // Of several of one fingerprint the one that it is most like.
-            let why = match all.map(|told| told.differs(&own)).min_by_key(Vec::len) {
-                None => Some(of_no_finding(&asked.0, catalogue)),
-                Some(differ) if differ.is_empty() => None,
-                Some(differ) => Some(of_two_questions(&differ, catalogue)),
-            };
-            if let Some(why) = why {
-                wrong.push((number, why));
-                continue;
-            }
-        }
-        let day = cell("on").unwrap_or_default();
-        let day = Kind::Date.nearest(&day).unwrap_or(day);
-        if let Some(on) = scalar::date(&day).filter(|on| *on > today) {
-            let about = [("on", on.into())];
-            wrong.push((number, catalogue.say("answer.not_yet", &about)));
-            continue;
-        }
-        let subject = match (cell("application"), cell("path")) {
-            (id, Some(path)) => subjects.of_application(id.as_deref(), &path),
-            (Some(id), None) => ("application", id),
-            (None, None) => ("call", cell("call").unwrap_or_default()),
-        };
-        let question = (
-            cell("rule"),
-            subject.clone(),
-            cell("fingerprint"),
-            day.clone(),
-        );
-        let (other, first) = answered.entry(question).or_insert((number, says));
-        if *first != says {
-            let about = [("row", other.to_string().into())];
-            wrong.push((number, catalogue.say("answers.contradicted", &about)));
-            continue;
-        }
-        taken.push((text.lines().count(), number));
-        let fields = [
-            ("rule", cell("rule").unwrap_or_default()),
-            subject,
-            ("fingerprint", cell("fingerprint").unwrap_or_default()),
-            ("basis", cell("basis").unwrap_or_default()),
-            ("says", says.name().to_owned()),
-        ];
-        let rest = ["reason", "by", "second", "on", "document"];
-        let rest = rest.map(|name| match cell(name).unwrap_or_default() {
-            _ if name == "on" => (name, day.clone()),
-            text => (name, text),
-        });
-        for (place, (name, value)) in fields.into_iter().chain(rest).enumerate() {
-            let begin = if place == 0 { "  - " } else { "    " };
-            let value = match value.as_str() {
-                "" => String::new(),
-                value => format!(" {}", write::text(value.trim())),
-            };
-            let _ = writeln!(text, "{begin}{name}:{value}");
+            Ok(None) => {}
+            Err(why) => wrong.push((number, why)),
         }
     }
     wrong.extend(void(&text, &taken, catalogue));
@@ -171,6 +111,112 @@ pub(super) fn run(
     let about = [("count", taken.len().into()), ("open", open.into())];
     output::note(&catalogue.say("answers.taken", &about));
     Ok(Ending::Clean)
+}
+
+/// The rule, what is answered for, the fingerprint and the day: of one question there is one answer.
+type Asked = (
+    Option<String>,
+    (&'static str, String),
+    Option<String>,
+    String,
+);
+
+/// The answers of the rows, one after another.
+struct RowAnswers<'s> {
+    sheet: &'s AnswerSheet,
+    subjects: Subjects,
+    /// The findings that the workbook tells.
+    found: Option<Told>,
+    today: NaiveDate,
+    /// What was answered so far, with the number of the row.
+    answered: BTreeMap<Asked, (u32, AnswerVerdict)>,
+    catalogue: &'s Catalogue,
+}
+
+impl RowAnswers<'_> {
+    /// A row as an entry of a file of answers; nothing where nobody decided. Else why it cannot be taken.
+    fn of(&mut self, number: u32, row: &Row) -> Result<Option<String>, String> {
+        let (sheet, catalogue) = (self.sheet, self.catalogue);
+        let cell = |name: &str| sheet.headings.cell(row, name);
+        let Some(says) = cell("says") else {
+            let decided = DECIDED.iter().any(|name| cell(name).is_some());
+            return match decided {
+                true => Err(no_verdict(catalogue)),
+                false => Ok(None),
+            };
+        };
+        let says = answers::verdict(&says).ok_or_else(|| not_a_verdict(&says, catalogue))?;
+        for name in ["fingerprint", "basis"] {
+            not_a_hash(name, cell(name).as_deref(), catalogue).map_or(Ok(()), Err)?;
+        }
+        self.is_told(row)?;
+        let day = cell("on").unwrap_or_default();
+        let day = Kind::Date.nearest(&day).unwrap_or(day);
+        if let Some(on) = scalar::date(&day).filter(|on| *on > self.today) {
+            return Err(catalogue.say("answer.not_yet", &[("on", on.into())]));
+        }
+        let subject = match (cell("application"), cell("path")) {
+            (id, Some(path)) => self.subjects.of_application(id.as_deref(), &path),
+            (Some(id), None) => ("application", id),
+            (None, None) => ("call", cell("call").unwrap_or_default()),
+        };
+        let asked = (
+            cell("rule"),
+            subject.clone(),
+            cell("fingerprint"),
+            day.clone(),
+        );
+        let (other, first) = *self.answered.entry(asked).or_insert((number, says));
+        if first != says {
+            let about = [("row", other.to_string().into())];
+            return Err(catalogue.say("answers.contradicted", &about));
+        }
+        let named = |name: &'static str| (name, cell(name).unwrap_or_default());
+        let mut fields = vec![
+            named("rule"),
+            subject,
+            named("fingerprint"),
+            named("basis"),
+            ("says", says.name().to_owned()),
+        ];
+        fields.extend(DECIDED.map(|name| match name {
+            "on" => (name, day.clone()),
+            _ => named(name),
+        }));
+        Ok(Some(written(&fields)))
+    }
+
+    /// # Errors
+    /// That the workbook does not tell what a row names, or tells something else of it.
+    fn is_told(&self, row: &Row) -> Result<(), String> {
+        let headings = &self.sheet.headings;
+        let [rule, fingerprint] = ["rule", "fingerprint"].map(|name| headings.cell(row, name));
+        let (Some(found), Some(asked)) = (&self.found, rule.zip(fingerprint)) else {
+            return Ok(());
+        };
+        let own = headings.asked(row);
+        let all = found.get(&asked).into_iter().flatten();
+        // Of several of one fingerprint the one that it is most like.
+        match all.map(|told| told.differs(&own)).min_by_key(Vec::len) {
+            None => Err(of_no_finding(&asked.0, self.catalogue)),
+            Some(differ) if differ.is_empty() => Ok(()),
+            Some(differ) => Err(of_two_questions(&differ, self.catalogue)),
+        }
+    }
+}
+
+/// An entry of a file of answers, as YAML.
+fn written(fields: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    for (place, (name, value)) in fields.iter().enumerate() {
+        let begin = if place == 0 { "  - " } else { "    " };
+        let value = match value.as_str() {
+            "" => String::new(),
+            value => format!(" {}", write::text(value.trim())),
+        };
+        let _ = writeln!(text, "{begin}{name}:{value}");
+    }
+    text
 }
 
 /// That a workbook holds more than is read, and where.
@@ -257,7 +303,7 @@ fn lacking(path: &Path, columns: &[&str], catalogue: &Catalogue) -> String {
 
 /// A column as the sheet calls it.
 fn heading(name: &str, catalogue: &Catalogue) -> String {
-    let heading = catalogue.say(&format!("question.{name}"), &[]);
+    let heading = catalogue.word("question", name);
     catalogue.say("answers.column", &[("name", heading.into())])
 }
 
@@ -279,7 +325,7 @@ fn no_verdict(catalogue: &Catalogue) -> String {
 /// The words of the list.
 fn words(catalogue: &Catalogue) -> String {
     let words = AnswerVerdict::ALL.map(|says| {
-        let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+        let word = catalogue.word("verdict", says.name());
         catalogue.say("answers.column", &[("name", word.into())])
     });
     words.join(", ")

@@ -124,16 +124,15 @@ fn told(changed: &Changed, console: &Console<'_>, out: &mut String) {
         .map_or_else(|| catalogue.say("table.together", &[]), str::to_owned);
     let _ = match changed.verdicts {
         Some((before, after)) => {
-            let say = |verdict: atbilst_core::finding::Verdict| {
-                catalogue.say(&format!("verdict.{}", verdict.name()), &[])
-            };
-            writeln!(out, "{path}: {} → {}", say(before), say(after))
+            let [before, after] =
+                [before, after].map(|verdict| catalogue.word("verdict", verdict.name()));
+            writeln!(out, "{path}: {before} → {after}")
         }
         None => writeln!(out, "{path}:"),
     };
     for (rule, before, after) in &changed.rules {
         let say = |outcome: Option<Outcome>| match outcome {
-            Some(outcome) => catalogue.say(&format!("outcome.{}", outcome.name()), &[]),
+            Some(outcome) => catalogue.word("outcome", outcome.name()),
             None => catalogue.say("rules.diff.no_rule", &[]),
         };
         let _ = writeln!(out, "    {rule}: {} → {}", say(*before), say(*after));

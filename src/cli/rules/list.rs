@@ -35,7 +35,7 @@ fn rules(loaded: &LoadedBook, console: &Console<'_>) -> String {
     let _ = writeln!(out, "{}\n", set("", &catalogue.say("summary.book", &about)));
     let width = book.heads().map(|head| head.id.len()).max().unwrap_or(0);
     for head in book.heads() {
-        let level = catalogue.say(&format!("level.{}", head.level.name()), &[]);
+        let level = catalogue.word("level", head.level.name());
         let title = head.title.get(language);
         let said = format!("{title} ({level})");
         let _ = match columns >= width.saturating_add(BESIDE) {

@@ -155,9 +155,9 @@ impl Verified<'_> {
 
 fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
     let about = |key: &str, path: &str| catalogue.say(key, &[("path", path.into())]);
-    let word = |list: &str, name: &str| match format!("{list}.{name}") {
-        key if catalogue.has(&key) => catalogue.say(&key, &[]),
-        _ => String::from("–"),
+    let word = |list: &str, name: &str| {
+        let word = catalogue.known_word(list, name);
+        word.unwrap_or_else(|| String::from("–"))
     };
     match difference {
         Difference::File { change, path } => about(key(*change), path),

@@ -7,7 +7,6 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar;
 
 /// What changed in the book, one sentence for each change, in the order of the new book's parts.
-#[must_use]
 pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<String> {
     let (old, new) = (old.plain(), new.plain());
     let mut diff = Diff {

@@ -113,7 +113,7 @@ fn of_one(
 /// What one test found, and what it was asked.
 fn told(step: &TraceStep, catalogue: &Catalogue) -> String {
     let nothing = || catalogue.say("trace.answer.not_stated", &[]);
-    let answer = catalogue.say(&format!("trace.answer.{}", step.answer.name()), &[]);
+    let answer = catalogue.word("trace.answer", step.answer.name());
     let about = [
         ("field", (*step.field).into()),
         ("found", step.found.clone().unwrap_or_else(nothing).into()),
@@ -141,7 +141,7 @@ impl Held {
         let wanted = limit.unwrap_or_else(|| catalogue.say("trace.unknown", &[]));
         let asked = format!("trace.{}", self.relation.name());
         let asked = catalogue.say(&asked, &[("wanted", wanted.into())]);
-        let answer = catalogue.say(&format!("trace.answer.{}", self.answer.name()), &[]);
+        let answer = catalogue.word("trace.answer", self.answer.name());
         let about = [
             ("field", title.into()),
             ("found", quantity_value(self.found)),

@@ -18,7 +18,6 @@ pub struct Handbook {
 
 impl Handbook {
     /// The handbook of a book.
-    #[must_use]
     pub fn of(book: &RuleBook, catalogue: &Catalogue) -> Self {
         let language = catalogue.language();
         let args = [

@@ -25,7 +25,6 @@ pub struct Pair {
 }
 
 /// The example of a rule, from a book; `None` for what no application can show.
-#[must_use]
 pub fn example(book: &RuleBook, id: &str, language: Language) -> Option<Pair> {
     let stated = stated(book);
     let call = stated.iter().find(|one| one.field.path == "call")?;

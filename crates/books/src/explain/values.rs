@@ -11,6 +11,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::law::{Citation, DatedValue, Table, ValueId};
 use atbilst_core::message::wording::Wording;
 use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_yaml::source::indent;
 
 /// The page of a value.
 pub(super) fn value(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Page {
@@ -158,7 +159,6 @@ fn on_which_day<'v>(
 fn flush(written: &str) -> String {
     let mut lines = written.lines();
     let first = lines.next().unwrap_or_default();
-    let indent = |line: &str| line.len().saturating_sub(line.trim_start().len());
     let rest = lines.clone().filter(|line| !line.trim().is_empty());
     let least = rest.map(indent).min().unwrap_or_default();
     let rest = lines.map(|line| format!("  {}", line.get(least..).unwrap_or_default()));

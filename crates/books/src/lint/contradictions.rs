@@ -1,6 +1,6 @@
 //! What contradicts something else that the book says, or says it twice.
 
-use super::{Lint, tree};
+use super::Lint;
 use crate::law_coverage::citations;
 use crate::law_coverage::words::Folded;
 use atbilst_core::condition::operators::Operator;
@@ -12,11 +12,8 @@ impl Lint<'_> {
     pub(super) fn contradictions(&mut self, today: NaiveDate) {
         self.sources_contradict(today);
         self.titles_of_two();
-        let tree = tree(self.book);
-        let document = Document {
-            text: &self.book.text,
-            tree: &tree,
-        };
+        let parsed = self.book.parsed();
+        let document = parsed.document();
         let mut found = Vec::new();
         if let Some(root) = document.root() {
             twice(document, root, &mut found);

@@ -12,7 +12,6 @@ struct Entry<'t> {
 }
 
 /// What is wrong between a book and the list: first what has its place in the book, then what has it in the list.
-#[must_use]
 pub(super) fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake>) {
     let mut in_list = Vec::new();
     let entries = read(&book.call, list, &mut in_list);

@@ -1,6 +1,6 @@
 //! The texts for people: that they say the same in every language, and that nothing stands in them that is shown as it is written.
 
-use super::{Lint, tree};
+use super::Lint;
 use crate::captured::TO_FILL_IN;
 use crate::numbers::{Number, numbers};
 use atbilst_core::context::Uses;
@@ -28,11 +28,8 @@ struct Text<'b> {
 impl Lint<'_> {
     pub(super) fn texts(&mut self) {
         let book = self.book;
-        let tree = tree(book);
-        let document = Document {
-            text: &book.text,
-            tree: &tree,
-        };
+        let parsed = book.parsed();
+        let document = parsed.document();
         let mut texts = Vec::new();
         if let Some(root) = document.root() {
             collect(document, root, None, &mut texts);

@@ -82,14 +82,12 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// Whether there is anything to look up.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
     /// The nearest folder with a file of answers above an application.
-    #[must_use]
-    pub fn nearest_to(&self, path: &str) -> Option<String> {
+    pub(crate) fn nearest_to(&self, path: &str) -> Option<String> {
         if self.is_empty() {
             return None;
         }
@@ -97,8 +95,7 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// The nearest above all applications of a call that were checked.
-    #[must_use]
-    pub fn nearest_to_all(&self, paths: impl Iterator<Item = String>) -> Option<String> {
+    pub(crate) fn nearest_to_all(&self, paths: impl Iterator<Item = String>) -> Option<String> {
         self.answers.nearest_above_all(&self.folders, paths)
     }
 
@@ -212,19 +209,16 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// By what an application is named, by its id and its path.
-    #[must_use]
     pub fn names(&self, id: Option<&str>, path: &str) -> Vec<String> {
         Scope::keys(&self.answers.folder, id, path)
     }
 
     /// By what is looked up whose an entry is.
-    #[must_use]
     pub fn key(&self, subject: &Scope) -> String {
         subject.key(&self.answers.folder)
     }
 
     /// Whether any answer names the application of this id.
-    #[must_use]
     pub fn is_of(&self, id: &str) -> bool {
         self.ids.contains(id)
     }

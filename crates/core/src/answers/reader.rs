@@ -19,7 +19,7 @@ const SENTENCES: Sentences = Sentences {
 };
 
 /// The fields of an answer, in the order in which they are best written.
-pub const FIELDS: [&str; 12] = [
+pub(crate) const FIELDS: [&str; 12] = [
     "rule",
     "application",
     "path",
@@ -35,10 +35,10 @@ pub const FIELDS: [&str; 12] = [
 ];
 
 /// The fields of what the office states, in the order in which they are best written.
-pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "register", "by", "on"];
+pub(crate) const STATED_FIELDS: [&str; 7] =
+    ["application", "path", "field", "is", "register", "by", "on"];
 
 /// Reads a file of answers. `name` is its path as reports name it; paths within are relative to its folder.
-#[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Answers {
     decisions::read(name, bytes, &SENTENCES, |file| {
         let document = file.decoder.document;
@@ -127,7 +127,7 @@ static WORDS: LazyLock<Vec<(String, AnswerVerdict)>> = LazyLock::new(|| {
     let catalogues = Language::ALL.map(Catalogue::load);
     let words = catalogues.iter().flat_map(|catalogue| {
         AnswerVerdict::ALL.map(|says| {
-            let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+            let word = catalogue.word("verdict", says.name());
             (word.to_lowercase(), says)
         })
     });
@@ -135,7 +135,6 @@ static WORDS: LazyLock<Vec<(String, AnswerVerdict)>> = LazyLock::new(|| {
 });
 
 /// What was decided, in the words of any language or by its name.
-#[must_use]
 pub fn verdict(text: &str) -> Option<AnswerVerdict> {
     let text = text.trim().to_lowercase();
     let known = AnswerVerdict::from_name(&text);

@@ -75,7 +75,6 @@ pub struct OfficeEntries {
 
 impl OfficeEntries {
     /// Those of a day.
-    #[must_use]
     pub fn of(answers: &Answers, today: NaiveDate) -> Self {
         let mut all = Self {
             folders: answers.folders(),
@@ -95,26 +94,22 @@ impl OfficeEntries {
     }
 
     /// Whether there is nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// Whether any names the application of this id.
-    #[must_use]
     pub fn is_of(&self, id: &str) -> bool {
         let id = Scope::Application(id.to_owned());
         self.by_subject.contains_key(&id.key(&self.folder))
     }
 
     /// One of them.
-    #[must_use]
     pub fn get(&self, index: usize) -> Option<&Stated> {
         self.entries.get(index)
     }
 
     /// Those of an application, in the order in which they stand.
-    #[must_use]
     pub fn each(&self, id: Option<&str>, path: &str) -> Vec<EntryOf<'_>> {
         if self.is_empty() {
             return Vec::new();

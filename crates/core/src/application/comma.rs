@@ -9,7 +9,7 @@ use atbilst_yaml::{Document, NodeId};
 
 /// A value and the rests of it, which read as fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CutValue {
+pub(crate) struct CutValue {
     /// The key of the value.
     pub key: NodeId,
     /// The value.
@@ -20,8 +20,7 @@ pub struct CutValue {
 
 impl CutValue {
     /// Where all of it stands.
-    #[must_use]
-    pub fn span(&self, document: Document<'_>) -> Span {
+    pub(crate) fn span(&self, document: Document<'_>) -> Span {
         let first = document.span(self.value);
         let last = self.rests.last().map_or(first, |&last| document.span(last));
         Span::new(first.start, last.end)
@@ -29,8 +28,7 @@ impl CutValue {
 }
 
 /// The values of a mapping in braces that commas cut. `is_field` says whether a key is the name of a field.
-#[must_use]
-pub fn cut_values(
+pub(crate) fn cut_values(
     document: Document<'_>,
     mapping: NodeId,
     is_field: &dyn Fn(&str) -> bool,

@@ -21,7 +21,6 @@ struct NamedItem(NodeId, Option<String>);
 
 impl<'a> ItemNames<'a> {
     /// Those of an application of this form.
-    #[must_use]
     pub fn new(form: &'a Form, document: Document<'a>) -> Self {
         Self {
             form,

@@ -10,8 +10,7 @@ use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, NodeId, Style};
 
 /// The field that such a key names, and where its value begins; `None` where the key may be one name.
-#[must_use]
-pub fn without_space(
+pub(crate) fn without_space(
     form: &Form,
     document: Document<'_>,
     parent: Option<FieldId>,

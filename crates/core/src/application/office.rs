@@ -65,7 +65,6 @@ impl Application {
     }
 
     /// What the office states in a field, as it writes it; empty where it states nothing.
-    #[must_use]
     pub fn stated(&self, frame: Frame, slot: u16) -> &str {
         let place = frame.place(slot);
         let found = self.stated.iter().find(|(own, _)| *own == place);
@@ -139,7 +138,6 @@ impl Application {
 }
 
 /// The path of a field as the office writes it, where it stands in the items of these frames, the outermost first.
-#[must_use]
 pub fn path_of(
     form: &Form,
     application: &Application,

@@ -8,7 +8,6 @@ use atbilst_yaml::source::Span;
 
 /// Where a field of a frame stands, or would stand: its pointer and the span to point at.
 /// A field that is left out is placed at the key of the mapping it belongs in, at the root or in an item at that mapping's first key.
-#[must_use]
 pub fn place(
     application: &Application,
     form: &Form,

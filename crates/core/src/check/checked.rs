@@ -27,7 +27,6 @@ pub struct Checked {
 
 impl Checked {
     /// Its part of a report by itself: nobody waives or answers for anything, and what is left out is told once, as in a report.
-    #[must_use]
     pub fn alone(mut self) -> Application {
         told_once(&mut self.application.findings);
         self.application

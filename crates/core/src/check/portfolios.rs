@@ -150,7 +150,6 @@ impl Checker<'_> {
 
 impl Portfolio {
     /// The outcome that stands for the whole portfolio.
-    #[must_use]
     pub fn worst(&self) -> Outcome {
         self.outcomes
             .iter()

@@ -164,13 +164,7 @@ impl Checker<'_> {
         identify(&mut findings, path, None);
         let read = evaluated.read.as_ref().map(|read| &read.reading);
         Application {
-            path: Arc::clone(path),
             sha256: Some(evaluated.sha256),
-            book: None,
-            call: None,
-            id: None,
-            subject: Subject::default(),
-            as_of: None,
             // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
             verdict: match read {
                 Err(_) | Ok(Err(Unread::NotYaml)) => Verdict::Unreadable,
@@ -179,11 +173,7 @@ impl Checker<'_> {
             outcomes: evaluated.outcomes.as_slice().into(),
             findings,
             counts: evaluated.counts,
-            traces: Vec::new(),
-            sheet: Vec::new(),
-            together: Vec::new(),
-            stated: Box::default(),
-            nearest: Box::default(),
+            ..Application::unread(path)
         }
     }
 

@@ -17,7 +17,7 @@ use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::application::Placed;
 use crate::evaluate::aggregate::Aggregates;
-use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
+use crate::finding::{Finding, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
 use crate::order::sort_by;
@@ -128,10 +128,8 @@ impl<'c> Assembly<'c> {
                 {
                     // What is not told of has no place in the report.
                     kept.add(&application, as_of, (!aside).then_some(place));
-                    let breaks_rule = |finding: &Finding| {
-                        (finding.outcome, finding.level) == (Outcome::Fail, Level::Error)
-                            && !is_own(&finding.rule)
-                    };
+                    let breaks_rule =
+                        |finding: &Finding| finding.is_error() && !is_own(&finding.rule);
                     let fails = application.findings.iter().any(breaks_rule);
                     aggregates.add(&contribution, application.verdict, fails);
                 }
@@ -239,14 +237,12 @@ impl<'c> Assembly<'c> {
 
     /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown. Those that a
     /// finding names are read again.
-    #[must_use]
     pub fn report(self, again: Again<'_>) -> Report {
         let checker = self.checker;
         self.report_citing(&|book, kept, member| checker.cited(book, kept, member, again))
     }
 
     /// The same; what a finding may show of an application is asked for by its path.
-    #[must_use]
     pub fn report_of_parts(self, cite: &dyn Fn(&str) -> Option<Cited>) -> Report {
         self.report_citing(&|_, kept, member| cite(&kept.members.path(member)?))
     }
@@ -299,7 +295,6 @@ impl<'c> Assembly<'c> {
 
 impl<'b> Checker<'b> {
     /// Begins a report on so many files.
-    #[must_use]
     pub fn assemble(&self, files: usize) -> Assembly<'_> {
         Assembly {
             checker: self,
@@ -323,7 +318,6 @@ impl<'b> Checker<'b> {
     }
 
     /// A report on nothing yet: what holds for every application of it.
-    #[must_use]
     pub fn empty_report(&self) -> Report {
         Report {
             settings: self.settings,
@@ -357,7 +351,6 @@ impl<'b> Checker<'b> {
     }
 
     /// The report on all applications at once.
-    #[must_use]
     pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
         sort_by(&mut checked, |a, b| {
             a.application.path.cmp(&b.application.path)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Asides, Checked, Checker, identify, own_outcomes};
 use crate::evaluate::aggregate::Contribution;
-use crate::finding::{Counts, Verdict};
+use crate::finding::Counts;
 use crate::language::Value;
 use crate::message::form::finding;
 use crate::message::place::place;
@@ -35,7 +35,6 @@ pub enum Unreadable {
 
 impl Checker<'_> {
     /// A file that has no text to check.
-    #[must_use]
     pub fn unreadable(&self, path: &Arc<str>, why: &Unreadable) -> Checked {
         let limit = self.settings.limits.bytes;
         let (rule, message, detail) = match why {
@@ -59,7 +58,6 @@ impl Checker<'_> {
     }
 
     /// A file at which the tool itself failed.
-    #[must_use]
     pub fn failed(&self, path: &Arc<str>, detail: &str) -> Checked {
         let about = [("detail", detail.into())];
         let message = ("form.internal-error.message", about.as_slice());
@@ -82,22 +80,10 @@ impl Checker<'_> {
         let mut findings = vec![finding];
         identify(&mut findings, path, None);
         let application = report::Application {
-            path: Arc::clone(path),
-            sha256: None,
-            book: None,
-            call: None,
-            id: None,
-            subject: report::Subject::default(),
-            as_of: None,
-            verdict: Verdict::Unreadable,
             outcomes: outcomes.into(),
             findings,
             counts,
-            traces: Vec::new(),
-            sheet: Vec::new(),
-            together: Vec::new(),
-            stated: Box::default(),
-            nearest: Box::default(),
+            ..report::Application::unread(path)
         };
         Checked {
             application,

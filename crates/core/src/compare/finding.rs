@@ -38,7 +38,6 @@ pub struct ComparedFinding<'r> {
 
 impl ComparedFinding<'_> {
     /// Whether something else is said of it now: it was waived, answered, weighs otherwise, or another value was found or is asked.
-    #[must_use]
     pub fn changed(&self) -> bool {
         let same = |was: &StoredFinding| said(was) == said(self.finding);
         self.state == FindingState::Kept && !self.was.is_some_and(same)
@@ -46,7 +45,6 @@ impl ComparedFinding<'_> {
 
     /// Whether it weighs more than before, where it counts now: a new one, a question that became a failure, one that nobody answers
     /// for any more, one that is further beyond its limit.
-    #[must_use]
     pub fn worse(&self) -> bool {
         let now = weight(self.finding);
         let was = self.was.map_or(0, weight);

@@ -31,7 +31,6 @@ enum By<'b> {
 
 impl<'b> Answer<'b> {
     /// The test that decided, and the items it was asked in.
-    #[must_use]
     pub const fn decided(&self) -> Option<(&'b Test, Scope)> {
         match self.by {
             By::Test(test) => Some((test, self.scope)),
@@ -40,7 +39,6 @@ impl<'b> Answer<'b> {
     }
 
     /// A field that the office has not stated yet, where that stands in the way.
-    #[must_use]
     pub fn awaited(&self, context: &Context<'_>) -> Option<(FieldId, Scope)> {
         let undecided = self.truth == Truth::NotStated;
         let (test, scope) = self.decided().filter(|_| undecided)?;
@@ -50,7 +48,6 @@ impl<'b> Answer<'b> {
     /// What stands in the way where it is not known whether a condition picks something out; `None` where it does, or does not. What is
     /// left out picks out nothing; what the office has not stated yet may, and so may what is asked not to be so, and what is stated in
     /// part.
-    #[must_use]
     pub(crate) fn undecided<'a>(&self, context: &Context<'a>) -> Option<Resolved<'a>> {
         match self.truth {
             Truth::Holds | Truth::Fails => None,
@@ -83,7 +80,6 @@ impl<'b> Answer<'b> {
     }
 
     /// The list of which no item is as it should be, and the items it stands in.
-    #[must_use]
     pub const fn list(&self) -> Option<FieldAt> {
         match self.by {
             By::List(list) => Some((list, self.scope)),
@@ -94,7 +90,6 @@ impl<'b> Answer<'b> {
 
 impl Context<'_> {
     /// What the application answers.
-    #[must_use]
     pub fn ask<'b>(&self, condition: &'b Condition, scope: Scope) -> Answer<'b> {
         match condition {
             Condition::All(inner) | Condition::Any(inner) => {

@@ -193,7 +193,6 @@ pub struct Asks<'o> {
 
 impl Asks<'_> {
     /// Whether it names something that a value should be.
-    #[must_use]
     pub fn wants_something(&self) -> bool {
         self.wanted != Wanted::Nothing
     }
@@ -245,13 +244,11 @@ impl<'r> TestLine<'r, '_> {
 
 impl Operator {
     /// Whether it asks that something is stated, and nothing more.
-    #[must_use]
     pub const fn asks_presence(&self) -> bool {
         matches!(self, Self::Presence(Presence::Present))
     }
 
     /// Whether a word is one of those that ask something of a field.
-    #[must_use]
     pub fn is_word(name: &str) -> bool {
         Self::words().any(|one| one.name == name)
     }
@@ -344,7 +341,6 @@ impl Operator {
     }
 
     /// What it asks, for whoever puts it into words.
-    #[must_use]
     pub fn asks(&self) -> Asks<'_> {
         self.part().asks()
     }
@@ -355,7 +351,6 @@ impl Operator {
     }
 
     /// How it compares with something, where it does.
-    #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {
         match self.part().asks().wanted {
             Wanted::Compared(comparison) => Some(comparison),

@@ -134,10 +134,13 @@ parts! {
 
 /// What each quantity says of itself.
 trait Quantify {
-    /// How a rule book writes it.
+    /// How a rule book writes it; nothing where it is made of what another word says.
     fn words() -> Vec<Word>
     where
-        Self: Sized;
+        Self: Sized,
+    {
+        Vec::new()
+    }
 
     /// What it comes to.
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a>;

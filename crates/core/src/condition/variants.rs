@@ -6,7 +6,6 @@ use crate::context::{Around, Change, Variant, without_each};
 
 impl Condition {
     /// Every change of it that the examples should notice, each with its place in the book.
-    #[must_use]
     pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         variants(around, self)
     }

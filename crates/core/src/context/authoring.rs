@@ -49,7 +49,6 @@ pub struct Uses {
 
 impl Uses {
     /// Whether all fields are those of the application itself, and of no item of a list.
-    #[must_use]
     pub fn is_of_application(&self, form: &Form) -> bool {
         let mut fields = self.fields.iter();
         fields.all(|&id| form.field(id).list.is_none())

@@ -104,7 +104,6 @@ impl<'a> Context<'a> {
     }
 
     /// What a figure comes to in its own items.
-    #[must_use]
     pub fn figure(&self, id: FigureId, scope: Scope) -> Resolved<'a> {
         let asked = self.asked(id, scope);
         if let Some(kept) = self.computed.figures.get(&asked) {

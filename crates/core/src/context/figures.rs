@@ -38,7 +38,6 @@ pub struct FigureRef {
 
 impl FigureRef {
     /// The frames that the figure sees, from where it is named.
-    #[must_use]
     pub fn scope(&self, scope: Scope) -> Scope {
         let items = self.items.iter().map(|&up| scope.up(up));
         items.fold(Scope::ROOT, Scope::enter)

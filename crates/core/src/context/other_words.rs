@@ -6,8 +6,7 @@ use crate::form::Family;
 use crate::language::Language;
 use crate::named::named;
 use crate::scalar;
-use atbilst_yaml as yaml;
-use atbilst_yaml::{Document, Limits, Tree};
+use atbilst_yaml::Parsed;
 
 named! {
     /// Where a word stands.
@@ -61,9 +60,8 @@ static WORDS: LazyLock<Vec<OtherWord>> = LazyLock::new(|| {
         true => include_str!("other_words.yaml"),
         false => "",
     };
-    let mut tree = Tree::default();
-    yaml::read(text, &Limits::default(), &mut tree, &mut Vec::new());
-    let document = Document { text, tree: &tree };
+    let parsed = Parsed::of(text);
+    let document = parsed.document();
     let places = document.root().into_iter();
     let places = places.flat_map(|root| document.entries(root));
     let known = places.filter_map(|(name, own)| {

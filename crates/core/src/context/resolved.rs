@@ -70,7 +70,6 @@ impl Resolved<'_> {
     }
 
     /// The quantity, where it is known.
-    #[must_use]
     pub const fn known(self) -> Option<Quantity> {
         match self {
             Self::Known(quantity) => Some(quantity),

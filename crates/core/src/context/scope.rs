@@ -34,20 +34,17 @@ impl Scope {
     }
 
     /// The frames, the outermost first.
-    #[must_use]
     pub fn frames(&self) -> &[Frame] {
         let all = self.depth.saturating_add(1) as usize;
         self.frames.get(..all).unwrap_or_default()
     }
 
     /// The innermost frame.
-    #[must_use]
     pub fn innermost(&self) -> Frame {
         self.up(0)
     }
 
     /// The frame so many levels out from the innermost.
-    #[must_use]
     pub fn up(&self, levels: u8) -> Frame {
         let at = self.depth.saturating_sub(u32::from(levels));
         self.frames.get(at as usize).copied().unwrap_or(Frame::ROOT)

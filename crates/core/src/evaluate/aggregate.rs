@@ -69,9 +69,9 @@ pub struct AggregateEvaluation {
     /// What the quantities of the limit come to that are of all applications.
     pub wholes: Wholes,
     /// The same where those under review decide, and of them just those are accepted that speak against it.
-    pub at_worst: Option<Wholes>,
+    pub(crate) at_worst: Option<Wholes>,
     /// Whether those under review may decide, without its being known with which of them it fails.
-    pub is_unproven: bool,
+    pub(crate) is_unproven: bool,
     /// Every group that has a limit of its own.
     pub by_cell: Vec<ByCell>,
     /// Whose applications decide.
@@ -113,7 +113,7 @@ pub struct SharedKey {
     /// What that is made of.
     pub wholes: Wholes,
     /// What makes its limit uncertain, whether that decides or not.
-    pub unsettled: Option<Unsettled>,
+    pub(crate) unsettled: Option<Unsettled>,
 }
 
 /// What makes the limit of a group uncertain.
@@ -152,7 +152,6 @@ pub(crate) fn number_of(book: &RuleBook, requirement: &Requirement) -> usize {
 }
 
 /// Evaluates one rule over all members. `complete` says that there is no other file that may be one of them.
-#[must_use]
 pub fn evaluate(
     book: &RuleBook,
     rule: &PortfolioRule,
@@ -186,7 +185,6 @@ pub fn evaluate(
 }
 
 /// Whether a requirement of a rule is not decided, whatever the others come to.
-#[must_use]
 pub fn is_open(rule: &PortfolioRule, results: &[AggregateEvaluation]) -> bool {
     let mut all = rule.require.iter().zip(results);
     all.any(|(requirement, result)| outcome(rule, requirement, result) == Outcome::Open)

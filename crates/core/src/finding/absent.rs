@@ -40,7 +40,6 @@ impl Finding {
     }
 
     /// The names of its rules in one text.
-    #[must_use]
     pub fn rules_named(&self) -> String {
         let rules: Vec<&str> = self.rules().map(|rule| &**rule).collect();
         rules.join(", ")

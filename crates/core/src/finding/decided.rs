@@ -40,13 +40,11 @@ named! {
 
 impl AnswerVerdict {
     /// The one of that name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|says| says.name() == name)
     }
 
     /// What becomes of the question.
-    #[must_use]
     pub const fn outcome(self) -> Outcome {
         match self {
             Self::Complies => Outcome::Answered,

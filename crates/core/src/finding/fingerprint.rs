@@ -14,7 +14,6 @@ pub struct Fingerprint([u8; 32]);
 impl Fingerprint {
     /// Hashes what identifies a finding. `subject` is the application's id, or its path where it has none;
     /// `occurrence` tells equal findings of one file apart, from 0.
-    #[must_use]
     pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
         let mut hash = Sha256::new();
         for part in [rule, subject, pointer, found] {
@@ -29,7 +28,6 @@ impl Fingerprint {
     }
 
     /// Hashes what a finding rests on: everything that was looked at, in whatever order it was.
-    #[must_use]
     pub fn of_all(looked_at: Vec<String>) -> Self {
         let mut all = LookedAt::default();
         looked_at.into_iter().for_each(|part| all.add(part));

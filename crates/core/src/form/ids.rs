@@ -9,7 +9,6 @@ macro_rules! place_in_book {
 
         impl $Id {
             /// Its index among those of the book.
-            #[must_use]
             pub const fn index(self) -> usize {
                 self.0 as usize
             }

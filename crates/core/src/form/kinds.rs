@@ -49,7 +49,6 @@ macro_rules! kinds {
             }
 
             /// Its name in a rule book.
-            #[must_use]
             pub fn name(&self) -> &'static str {
                 match self {
                     $(Self::$Kind { .. } => $file::$Type::written().name,)*
@@ -57,7 +56,6 @@ macro_rules! kinds {
             }
 
             /// What may be asked of its values.
-            #[must_use]
             pub fn family(&self) -> Family {
                 match self {
                     $(Self::$Kind { .. } => $file::$Type::written().family,)*
@@ -241,7 +239,6 @@ impl Kind {
     }
 
     /// Whether it is one value, not several.
-    #[must_use]
     pub fn is_single(&self) -> bool {
         self.family() != Family::Several
     }
@@ -253,7 +250,6 @@ impl Kind {
     }
 
     /// Whether a text has the form that is asked; any text does where any code is taken.
-    #[must_use]
     pub fn fits(&self, text: &str) -> bool {
         struct NoCodes;
         impl Codes for NoCodes {
@@ -265,32 +261,26 @@ impl Kind {
     }
 
     /// How its values are measured, where they are a quantity.
-    #[must_use]
     pub fn measure(&self) -> Option<&'static Measure> {
         self.ask(|kind| kind.measure())
     }
 
     /// A text as a quantity of this kind.
-    #[must_use]
     pub fn quantity(&self, text: &str) -> Option<Quantity> {
         self.ask(|kind| kind.quantity(text))
     }
 
-    /// Whether its values can be added up.
-    #[must_use]
-    pub fn is_added_up(&self) -> bool {
+    pub(crate) fn is_added_up(&self) -> bool {
         self.total(Decimal::ZERO).is_some()
     }
 
     /// A total of values of this kind.
-    #[must_use]
     pub fn total(&self, sum: Decimal) -> Option<Quantity> {
         self.ask(|kind| kind.total(sum))
     }
 
     /// Whether what is of the one kind compares with what is of the other.
-    #[must_use]
-    pub fn measures_as(&self, other: &Self) -> bool {
+    pub(crate) fn measures_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Quantity(one), Self::Quantity(other)) => one.is_same(*other),
             (one, other) => one == other,
@@ -298,13 +288,11 @@ impl Kind {
     }
 
     /// The same value in the form that is asked, where it can mean only one.
-    #[must_use]
     pub fn nearest(&self, text: &str) -> Option<String> {
         self.ask(|kind| kind.nearest(text))
     }
 
     /// What a text most likely says in the form that is asked, where whoever wrote it must be asked.
-    #[must_use]
     pub fn likely(&self, text: &str) -> Option<String> {
         self.ask(|kind| kind.likely(text))
     }
@@ -315,25 +303,21 @@ impl Kind {
     }
 
     /// The numbers that its sentences name.
-    #[must_use]
     pub fn args(&self) -> Vec<(&'static str, Value<'static>)> {
         self.ask(|kind| kind.args())
     }
 
     /// How its values are described to editors.
-    #[must_use]
     pub fn schema(&self) -> Schema {
         self.ask(|kind| kind.schema())
     }
 
     /// An example as editors insert it.
-    #[must_use]
     pub fn example(&self, text: &str) -> Json {
         self.ask(|kind| kind.example(text))
     }
 
     /// A value as an applicant writes it, right or wrong.
-    #[must_use]
     pub fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.ask(|kind| kind.in_yaml(text))
     }

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Language, Template, Value};
-use atbilst_yaml as yaml;
 use atbilst_yaml::decode::Mistake;
-use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+use atbilst_yaml::{Document, Kind, NodeId, Parsed};
 
 /// The sentences of one language.
 #[derive(Debug)]
@@ -53,7 +52,6 @@ impl Catalogue {
     }
 
     /// The sentences of a language, which are part of the program.
-    #[must_use]
     pub fn load(language: Language) -> Self {
         let files = language.sentences().into_iter();
         Self {
@@ -63,13 +61,11 @@ impl Catalogue {
     }
 
     /// The language it speaks.
-    #[must_use]
     pub const fn language(&self) -> Language {
         self.language
     }
 
     /// Whether it has a sentence under this key.
-    #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.sentence(key).is_some()
     }
@@ -81,7 +77,6 @@ impl Catalogue {
     }
 
     /// A sentence as it is written, with its placeholders.
-    #[must_use]
     pub fn sentence(&self, key: &str) -> Option<&str> {
         self.find(key).map(|sentence| sentence.text.as_str())
     }
@@ -93,7 +88,6 @@ impl Catalogue {
     }
 
     /// A sentence with its values; the key itself in angle brackets where there is none.
-    #[must_use]
     pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
         let Some(sentence) = self.find(key) else {
             return format!("<{key}>");
@@ -108,8 +102,18 @@ impl Catalogue {
         })
     }
 
+    /// What a name of a list is called: an outcome, a verdict, a column.
+    pub fn word(&self, list: &str, name: &str) -> String {
+        self.say(&format!("{list}.{name}"), &[])
+    }
+
+    /// What a name of a list is called, where the list has it: what was read may name what there is not.
+    pub fn known_word(&self, list: &str, name: &str) -> Option<String> {
+        let key = format!("{list}.{name}");
+        self.has(&key).then(|| self.say(&key, &[]))
+    }
+
     /// The first names of so many, and how many more there are.
-    #[must_use]
     pub fn first_of(&self, first: &[impl AsRef<str>], count: usize) -> String {
         let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
         let names = first.join(", ");
@@ -123,7 +127,6 @@ impl Catalogue {
     }
 
     /// What is wrong, and what to do where a sentence of its own says it.
-    #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
         let advices = ["book.other_word", "book.no_limit_in_form", "book.how_long"];
         let is_advice = advices.contains(&mistake.key);
@@ -161,12 +164,9 @@ impl Sentence {
 impl Section {
     fn sentences(&self) -> &HashMap<String, Sentence> {
         self.sentences.get_or_init(|| {
-            let mut tree = Tree::default();
-            let mut problems = Vec::new();
-            yaml::read(self.text, &Limits::default(), &mut tree, &mut problems);
+            let parsed = Parsed::of(self.text);
+            let (document, problems) = (parsed.document(), &parsed.problems);
             debug_assert!(problems.is_empty(), "{}: {problems:?}", self.name);
-            let text = self.text;
-            let document = Document { text, tree: &tree };
             let mut sentences = HashMap::new();
             if let Some(root) = document.root() {
                 flatten(document, root, &mut String::new(), &mut sentences);

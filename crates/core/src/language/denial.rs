@@ -42,7 +42,6 @@ impl Language {
     }
 
     /// Whether a text says, in any language, that full months or years are counted.
-    #[must_use]
     pub fn any_says_full(text: &str) -> bool {
         let is = |word| {
             let mut all = Self::ALL.into_iter();

@@ -69,7 +69,6 @@ impl Case {
     ];
 
     /// The case that a question asks for.
-    #[must_use]
     pub fn asked_by(question: &str) -> Option<Self> {
         match question {
             "kas" => Some(Self::Nominative),

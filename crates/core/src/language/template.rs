@@ -84,8 +84,7 @@ impl Template {
     }
 
     /// Whether it says the same whatever its values are.
-    #[must_use]
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         self.placeholders().next().is_none()
     }
 
@@ -99,7 +98,6 @@ impl Template {
     }
 
     /// Whether it speaks of something by this name.
-    #[must_use]
     pub fn names(&self, name: &str) -> bool {
         self.placeholders().any(|(own, _)| own == name)
     }
@@ -113,7 +111,7 @@ impl Template {
     }
 
     /// The names beside which a word stands in more forms than there are.
-    pub fn too_many_forms(&self, most: usize) -> impl Iterator<Item = (&str, &[String])> {
+    pub(crate) fn too_many_forms(&self, most: usize) -> impl Iterator<Item = (&str, &[String])> {
         self.pieces.iter().filter_map(move |piece| match piece {
             Piece::Word { name, forms } if forms.len() > most => Some((name.as_str(), &**forms)),
             Piece::Value { .. } | Piece::Word { .. } | Piece::Text(_) => None,

@@ -12,7 +12,7 @@ pub struct Translated<T>([T; LANGUAGES]);
 impl<T> Translated<T> {
     /// Asks for the value in each language, in the order of [`Language::ALL`]; `None` unless each gives one. Every language
     /// is asked, so that each that is missing can be named.
-    pub fn try_from_fn(read: impl FnMut(Language) -> Option<T>) -> Option<Self> {
+    pub(crate) fn try_from_fn(read: impl FnMut(Language) -> Option<T>) -> Option<Self> {
         let all: Vec<T> = Language::ALL.map(read).into_iter().flatten().collect();
         all.try_into().ok().map(Self)
     }
@@ -23,7 +23,6 @@ impl<T> Translated<T> {
     }
 
     /// The value in one language.
-    #[must_use]
     #[expect(
         clippy::indexing_slicing,
         reason = "there is a value for every language"

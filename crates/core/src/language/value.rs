@@ -95,13 +95,11 @@ impl From<NaiveDate> for Value<'_> {
 
 impl Value<'_> {
     /// As the language writes it.
-    #[must_use]
     pub fn write(&self, language: Language) -> Cow<'_, str> {
         self.write_in(language, Case::Nominative)
     }
 
     /// As the language writes it in a case; days alone are declined.
-    #[must_use]
     pub fn write_in(&self, language: Language, case: Case) -> Cow<'_, str> {
         match self {
             Self::Text(text) | Self::Code(text) => Cow::Borrowed(text),
@@ -126,8 +124,7 @@ impl Value<'_> {
     }
 
     /// The form of the word that goes with it; what is no number is as many.
-    #[must_use]
-    pub fn plural(&self, language: Language) -> PluralForm {
+    pub(crate) fn plural(&self, language: Language) -> PluralForm {
         match self {
             Self::Count(number) | Self::Days(number) => language.plural(*number),
             Self::Explained(value, _) => value.plural(language),

@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 
 use super::Language;
 use crate::named::named;
-use atbilst_yaml as yaml;
-use atbilst_yaml::{Document, Limits, Tree};
+use atbilst_yaml::Parsed;
 
 named! {
     /// A list of words that every language has.
@@ -64,10 +63,9 @@ static LISTS: LazyLock<[Lists; Language::ALL.len()]> =
     LazyLock::new(|| Language::ALL.map(|language| read(language.word_lists())));
 
 fn read(text: &str) -> Lists {
-    let (mut tree, mut problems) = (Tree::default(), Vec::new());
-    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    debug_assert!(problems.is_empty(), "{problems:?}");
-    let document = Document { text, tree: &tree };
+    let parsed = Parsed::of(text);
+    debug_assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+    let document = parsed.document();
     let entries: Vec<_> = document
         .root()
         .into_iter()

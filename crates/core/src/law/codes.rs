@@ -28,7 +28,6 @@ pub struct CodeList {
 
 impl CodeList {
     /// The place of a code in the list.
-    #[must_use]
     pub fn find(&self, code: &str) -> Option<u16> {
         self.codes
             .iter()
@@ -37,7 +36,6 @@ impl CodeList {
     }
 
     /// The code at a place in the list.
-    #[must_use]
     pub fn code(&self, place: u16) -> Option<&Code> {
         self.codes.get(usize::from(place))
     }
@@ -67,7 +65,6 @@ impl CodeList {
     }
 
     /// The code that a text which is none leads to; never one that may be its opposite.
-    #[must_use]
     pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
         if let Some(code) = self.in_words_of_law(text, day) {
             return Some(Lead::Sure(code));

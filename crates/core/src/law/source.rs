@@ -67,7 +67,6 @@ pub struct Period {
 
 impl Period {
     /// Whether a day is in it.
-    #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }

@@ -66,7 +66,6 @@ pub enum InBands {
 
 impl InBands {
     /// Its kind.
-    #[must_use]
     pub fn kind<'k>(&'k self, form: &'k Form) -> &'k Kind {
         match self {
             Self::Field(field) => &form.field(*field).kind,
@@ -77,7 +76,6 @@ impl InBands {
 
 impl Axis {
     /// The fields by which it is read, in the end.
-    #[must_use]
     pub fn fields(&self) -> Vec<FieldId> {
         match self {
             Self::Codes { field, .. }
@@ -91,7 +89,6 @@ impl Axis {
     }
 
     /// The list whose codes lie on it, in this form.
-    #[must_use]
     pub fn list(&self, form: &Form) -> Option<ListId> {
         let kind = match self {
             Self::Codes { field, .. } => &form.field(*field).kind,
@@ -105,7 +102,6 @@ impl Axis {
     }
 
     /// How many cells lie beside each other on it.
-    #[must_use]
     pub const fn len(&self) -> usize {
         match self {
             Self::Codes { codes, .. } | Self::Table { codes, .. } => *codes,
@@ -114,13 +110,11 @@ impl Axis {
     }
 
     /// Whether it has none.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The upper ends of all bands but the last on a day; before the first day, as on it. None where it has no bands.
-    #[must_use]
     pub fn ends_on(&self, day: NaiveDate) -> &[BandEnd] {
         let Self::Bands { ends, .. } = self else {
             return &[];
@@ -131,8 +125,7 @@ impl Axis {
     }
 
     /// Whether its bands end in the same places on all days; without bands it does.
-    #[must_use]
-    pub fn ends_stay(&self) -> bool {
+    pub(crate) fn ends_stay(&self) -> bool {
         let Self::Bands { ends, .. } = self else {
             return true;
         };
@@ -143,7 +136,6 @@ impl Axis {
     }
 
     /// The band in which a quantity lies on a day.
-    #[must_use]
     pub fn band(&self, quantity: Quantity, day: NaiveDate) -> usize {
         let above =
             |end: &&BandEnd| quantity.partial_cmp(&end.at) == Some(std::cmp::Ordering::Greater);
@@ -162,7 +154,6 @@ pub struct BandEnd {
 
 impl Table {
     /// The path of the figure that lies in its bands.
-    #[must_use]
     pub fn figure(&self) -> Option<&str> {
         match self.by.last()? {
             Axis::Bands {
@@ -174,7 +165,6 @@ impl Table {
     }
 
     /// The cell at these places on its axes.
-    #[must_use]
     pub fn cell(&self, places: impl IntoIterator<Item = usize>) -> Option<ValueId> {
         let steps = self.by.iter().zip(places);
         let index = steps

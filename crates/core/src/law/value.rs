@@ -38,7 +38,7 @@ pub struct Dated {
     /// The value; `None` where it is not known.
     pub is: Option<Quantity>,
     /// Whether it can be compared with what it is before and after: a cell of a table whose bands end elsewhere then cannot.
-    pub comparable: bool,
+    pub(crate) comparable: bool,
     /// By which law.
     pub law: Vec<Citation>,
     /// Its place in the rule book.
@@ -58,7 +58,6 @@ pub enum InForce<'a> {
 
 impl<'a> InForce<'a> {
     /// The entry of the history that counts, known or not.
-    #[must_use]
     pub fn dated(&self) -> Option<&'a Dated> {
         match *self {
             Self::Known(dated, _) => Some(dated),
@@ -69,7 +68,6 @@ impl<'a> InForce<'a> {
 
 impl DatedValue {
     /// What it is on a day. Before the first entry that one counts: nothing tells that the value was ever another.
-    #[must_use]
     pub fn on(&self, day: NaiveDate) -> InForce<'_> {
         let next = self.history.partition_point(|dated| dated.from <= day);
         let (past, future) = self.history.split_at(next.max(1).min(self.history.len()));
@@ -90,7 +88,6 @@ impl DatedValue {
     }
 
     /// The known values between which it lies on a day, and whether it is known itself.
-    #[must_use]
     pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
         match self.on(day) {
             InForce::Known(_, quantity) => ([Some(quantity); 2], true),
@@ -99,7 +96,6 @@ impl DatedValue {
     }
 
     /// The newest known value.
-    #[must_use]
     pub fn newest(&self) -> Option<Quantity> {
         self.history.iter().rev().find_map(|dated| dated.is)
     }

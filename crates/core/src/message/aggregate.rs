@@ -53,7 +53,6 @@ pub struct AggregateMessages<'a> {
 impl AggregateMessages<'_> {
     /// The findings of one rule: one for each group that shares a key, or one in all; each with the applications that it concerns, by their
     /// places among the members.
-    #[must_use]
     pub fn tell(
         &self,
         rule: &PortfolioRule,
@@ -105,7 +104,7 @@ impl AggregateMessages<'_> {
         if results.iter().any(|result| result.unsure) {
             let why = self.catalogue.say("form.may_not_apply", &[]);
             for (finding, _) in &mut findings {
-                finding.message = format!("{} {why}", finding.message);
+                finding.add(&why);
             }
         }
         findings

@@ -25,11 +25,7 @@ pub(super) fn instead(text: &str, lines: &Lines<'_>, span: Span, to: &str) -> Op
     let before = Span::new(lines.start(first), span.start).of(text);
     let after = Span::new(span.end.min(end), end).of(text);
     let text = format!("{}{to}{after}", before.trim_start_matches('\u{feff}'));
-    Some(Cure::of(
-        first,
-        last.saturating_sub(first).saturating_add(1),
-        text.trim_end().to_owned(),
-    ))
+    Some(Cure::between(first, last, text.trim_end().to_owned()))
 }
 
 /// A value with what else was said there as a remark behind it; `None` where none can stand behind it.
@@ -78,9 +74,9 @@ pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId
         Some(rest) if !line.trim().is_empty() => format!("{:indent$}# {rest}", ""),
         _ => line.to_owned(),
     });
-    Some(Cure::of(
+    Some(Cure::between(
         start.line,
-        last.saturating_sub(start.line).saturating_add(1),
+        last,
         all.collect::<Vec<_>>().join("\n"),
     ))
 }

@@ -62,7 +62,6 @@ pub struct Figure {
 }
 
 /// The figures of one rule, as it was judged.
-#[must_use]
 pub fn figures(
     book: &RuleBook,
     rule: &PortfolioRule,

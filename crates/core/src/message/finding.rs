@@ -50,7 +50,6 @@ impl FindingMessages<'_> {
     }
 
     /// One finding; its fingerprint is set by the report, which knows the application's id.
-    #[must_use]
     pub fn tell(&self, evaluation: &Evaluation<'_>) -> Finding {
         Finding {
             basis: Some(self.basis(evaluation)),

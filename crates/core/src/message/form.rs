@@ -12,7 +12,7 @@ use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, 
 use crate::rulebook::RuleBook;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
-use atbilst_yaml::source::{Lines, Span};
+use atbilst_yaml::source::{Lines, Span, indent};
 use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
@@ -32,7 +32,7 @@ mod whole;
 
 pub use names::FieldNames;
 pub use value::corrected;
-pub use whole::uncut;
+pub(crate) use whole::uncut;
 
 /// Most bytes that are read again to mend the problems of one text: 45,000 tags in 619 KB take 0.4 s so, and took 25 s without a limit.
 const MOST_READ_AGAIN: usize = 2 << 20;
@@ -55,15 +55,12 @@ pub struct FormMessages<'a> {
 }
 
 /// A finding of one of the tool's own rules.
-#[must_use]
 pub fn finding(rule: &str, message: String, help: String, place: Place) -> Finding {
     let head = (rule.into(), Outcome::Fail, Level::Error);
     Finding::of(head, message, help.into(), place, Arc::from([]))
 }
 
-/// The rule that a problem of the text breaks.
-#[must_use]
-pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
+pub(crate) fn rule_of_text(problem: &yaml::Problem) -> &'static str {
     if problem.kind.is_fatal() {
         YAML_SYNTAX
     } else {
@@ -71,9 +68,7 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
     }
 }
 
-/// The rule that a problem of the form breaks.
-#[must_use]
-pub fn rule_of_form(problem: &Problem) -> &'static str {
+pub(crate) fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } | Problem::EmptyItem { .. } => MISSING_FIELD,
         Problem::Unknown { .. }
@@ -107,7 +102,6 @@ impl FormMessages<'_> {
 
     /// A text that is no YAML an application may use, after so many others of it: each is mended by reading all of the text again, so of a
     /// large text only the first are.
-    #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem, before: usize) -> Finding {
         let names = self.names;
         let is_mended = before.saturating_mul(self.document.text.len()) < MOST_READ_AGAIN;
@@ -221,27 +215,25 @@ impl FormMessages<'_> {
 
     /// That a line begins elsewhere than the one above it that it belongs below, with the spaces of both.
     fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
-        let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
         let line = self.lines.line(mended.line).unwrap_or_default();
         let body = line.trim_start();
         if let Some(behind) = body
             .strip_prefix('-')
             .filter(|_| mended.text.trim_start() != body)
         {
-            let about = [("own", spaces(behind).into())];
+            let about = [("own", indent(behind).into())];
             return self.say("yaml.indentation.behind_dash", &about);
         }
-        let own = spaces(line);
+        let own = indent(line);
         let about = [
             ("own", own.into()),
-            ("other", spaces(&mended.text).into()),
+            ("other", indent(&mended.text).into()),
             ("line", Value::Count(below.into())),
         ];
         self.say("yaml.indentation.both", &about)
     }
 
     /// A document that is no mapping of fields.
-    #[must_use]
     pub fn not_a_mapping(&self, node: Option<NodeId>) -> Finding {
         let span = node.map_or(Span::default(), |node| self.document.span(node));
         if let Some(finding) = node.and_then(|node| self.behind_dash(node)) {
@@ -270,7 +262,6 @@ impl FormMessages<'_> {
     }
 
     /// A problem of an application against its form.
-    #[must_use]
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         let mut finding = self.form_problem(form, application, problem);
         // What was not read yet, because it did not stand where or as it should.

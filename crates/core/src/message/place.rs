@@ -28,7 +28,6 @@ pub fn spot(context: &Context<'_>, frame: Frame, field: FieldId) -> (String, Spa
 }
 
 /// The place of a span, with its excerpt.
-#[must_use]
 pub fn place(lines: &Lines<'_>, pointer: String, span: Span) -> Place {
     let location = lines.location(span);
     let first = location.start.line;

@@ -38,7 +38,6 @@ pub enum Traced {
 
 impl Traced {
     /// Whether a rule is told.
-    #[must_use]
     pub fn includes(&self, rule: &str) -> bool {
         match self {
             Self::Nothing => false,
@@ -95,7 +94,6 @@ pub struct TraceStep {
 
 impl TraceStep {
     /// What was asked, with what the answer decides.
-    #[must_use]
     pub fn asked(&self, catalogue: &Catalogue) -> String {
         let roles = [
             (self.role.negated, "trace.negated"),
@@ -132,7 +130,6 @@ pub struct Tracer<'a> {
 
 impl Tracer<'_> {
     /// Each rule that is asked for, in the order of the book.
-    #[must_use]
     pub fn tell(&self, traced: &Traced) -> Vec<Trace> {
         let rules = self.wording.book.rules.iter();
         rules
@@ -366,7 +363,8 @@ impl Tracer<'_> {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// The beginning of a long text.
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -32,7 +32,6 @@ pub struct Wording<'a> {
 
 impl<'a> Wording<'a> {
     /// What a field is called.
-    #[must_use]
     pub fn title(&self, field: FieldId) -> &'a str {
         let field = self.book.form.field(field);
         field.title.get(self.catalogue.language())
@@ -48,9 +47,7 @@ impl<'a> Wording<'a> {
         self.book.values.get(id.index())
     }
 
-    /// What a value of the book is called.
-    #[must_use]
-    pub fn value_title(&self, id: ValueId) -> Option<&'a str> {
+    pub(crate) fn value_title(&self, id: ValueId) -> Option<&'a str> {
         let value = self.value(id)?;
         Some(value.title.get(self.catalogue.language()))
     }
@@ -68,7 +65,7 @@ impl<'a> Wording<'a> {
     }
 
     /// A value of the book by its name. For one that is not known and yet decided, its nearest known limit.
-    pub fn value_named(
+    pub(crate) fn value_named(
         &self,
         name: &str,
         nearest: Option<(&DatedValue, Quantity)>,
@@ -81,17 +78,17 @@ impl<'a> Wording<'a> {
     }
 
     /// Says that the limit that is named is the nearest known one.
-    pub fn nearest_limit(&self, value: &DatedValue) -> String {
+    pub(crate) fn nearest_limit(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.nearest_limit", value)
     }
 
     /// Says that what it was makes no difference.
-    pub fn either_way(&self, value: &DatedValue) -> String {
+    pub(crate) fn either_way(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.either_way", value)
     }
 
     /// Says that a value is not known on the day.
-    pub fn unknown_value(&self, value: &DatedValue) -> String {
+    pub(crate) fn unknown_value(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.unknown_value", value)
     }
 
@@ -102,7 +99,6 @@ impl<'a> Wording<'a> {
     }
 
     /// A code with what it means.
-    #[must_use]
     pub fn code(&self, code: &Code) -> String {
         let title = code.title.get(self.catalogue.language());
         let about = [("code", code.code.as_str().into()), ("title", title.into())];
@@ -110,7 +106,6 @@ impl<'a> Wording<'a> {
     }
 
     /// `true` or `false` with what it means.
-    #[must_use]
     pub fn flag(&self, flag: bool) -> String {
         let word = self
             .catalogue
@@ -120,7 +115,6 @@ impl<'a> Wording<'a> {
     }
 
     /// The list of the code that a test is about.
-    #[must_use]
     pub fn list(&self, test: &Test) -> Option<&'a CodeList> {
         self.book.list(test.list(&self.book.form)?)
     }
@@ -131,7 +125,7 @@ impl<'a> Wording<'a> {
     }
 
     /// The same, each by itself.
-    pub fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
+    pub(crate) fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
     where
         'a: 't,
     {
@@ -148,7 +142,6 @@ impl<'a> Wording<'a> {
     }
 
     /// The list of which a test takes codes: that of its field, or another.
-    #[must_use]
     pub fn list_asked(&self, test: &Test) -> Option<&'a CodeList> {
         match test.operator.asks().wanted {
             Wanted::List(Some(other)) => self.book.list(other),

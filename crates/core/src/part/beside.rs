@@ -31,7 +31,6 @@ impl<'h> Lying<'h> {
 
 impl PartHead {
     /// How some of its applications are reached otherwise by what lies beside them than among all parts, of which `all` is said.
-    #[must_use]
     pub fn reached_otherwise(&self, all: &Self, paths: &Texts) -> Option<Difference> {
         let waivers = (
             Lying::of(&self.folder, &self.waivers, &self.waiver_roots),

@@ -84,7 +84,6 @@ impl Difference {
     }
 
     /// The sentence about two parts, by their names.
-    #[must_use]
     pub fn say(&self, part: &str, first: &str, catalogue: &Catalogue) -> String {
         let told = |told: &Told| match told {
             Told::Text(text) => text.clone(),
@@ -122,7 +121,6 @@ impl Difference {
 
 impl PartHead {
     /// In what it differs from another of the same check, where it must not.
-    #[must_use]
     pub fn differs_from(&self, other: &Self) -> Option<Difference> {
         between(self, other)
     }

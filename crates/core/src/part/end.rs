@@ -22,7 +22,6 @@ pub struct PartEnd {
 
 impl PartEnd {
     /// The end of no part at all, to which those of others are joined.
-    #[must_use]
     pub fn of_nothing() -> Self {
         Self {
             sheets: Some(0),

@@ -108,12 +108,11 @@ pub struct FoundOfPart {
     /// How many.
     pub count: usize,
     /// SHA-256 of their names as reports call them, in order, a zero byte behind each; in hexadecimal digits.
-    pub names_sha256: String,
+    pub(crate) names_sha256: String,
 }
 
 impl FoundOfPart {
     /// Those with these names, in the order of reports.
-    #[must_use]
     pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let (mut count, mut sum) = (0_usize, Sha256::new());
         for name in names {
@@ -141,7 +140,6 @@ pub struct BookOfPart {
 
 impl BookOfPart {
     /// As a part names it.
-    #[must_use]
     pub fn of(book: &RuleBook) -> Self {
         Self {
             call: Arc::clone(&book.call),
@@ -167,7 +165,6 @@ pub struct Beside {
 
 impl PartHead {
     /// The head of a check that is made so; of files that lie beside the applications, and of what was named, it says nothing yet.
-    #[must_use]
     pub fn of(settings: &Settings, language: &str, books: &[RuleBook]) -> Self {
         let tool = &settings.tool;
         Self {
@@ -195,7 +192,6 @@ impl PartHead {
     }
 
     /// Where one of its applications is, from the root, with no link in its path where that is known; `path` is as reports name it.
-    #[must_use]
     pub fn place_of(&self, path: &str) -> String {
         let folder = path.rsplit_once('/');
         let real = folder.and_then(|(folder, name)| Some((self.elsewhere.get(folder)?, name)));
@@ -206,13 +202,11 @@ impl PartHead {
     }
 
     /// The waivers that lie beside its applications.
-    #[must_use]
     pub fn waivers(&self) -> Waivers {
         self.lying(&self.waivers, &self.waiver_roots, waivers::read)
     }
 
     /// The answers that lie beside its applications.
-    #[must_use]
     pub fn answers(&self) -> Answers {
         self.lying(&self.answers, &self.answer_roots, answers::read)
     }

@@ -112,7 +112,6 @@ impl LeftOut {
     }
 
     /// The sentences for the report.
-    #[must_use]
     pub fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
         let mut several = self.gone.clone();
         several.retain(|name| seems_several(name));

@@ -139,19 +139,16 @@ impl<S: PartSource> PartReader<S> {
     }
 
     /// The paths of its applications, in order.
-    #[must_use]
     pub fn paths(&self) -> &Texts {
         &self.index.paths
     }
 
     /// What else is said in it, as JSON.
-    #[must_use]
     pub fn end(&self) -> &str {
         &self.index.end
     }
 
     /// The path of the next application, which need not be read for that.
-    #[must_use]
     pub fn next_path(&self) -> Option<String> {
         self.index.paths.get(self.read)
     }

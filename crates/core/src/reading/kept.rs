@@ -40,25 +40,21 @@ impl KeptReading {
     }
 
     /// The day whose law applies.
-    #[must_use]
     pub fn as_of(&self) -> &AsOf {
         &self.as_of
     }
 
     /// Whether nothing is wrong with the text and the form, whatever the rules of the book say.
-    #[must_use]
     pub fn is_sound(&self) -> bool {
         self.buffers.text_problems.is_empty() && self.buffers.form_problems.is_empty()
     }
 
     /// What is wrong with the form.
-    #[must_use]
     pub fn form_problems(&self) -> &[Problem] {
         &self.buffers.form_problems
     }
 
     /// The text and its tree.
-    #[must_use]
     pub fn document(&self) -> Document<'_> {
         Document {
             text: &self.text,
@@ -68,7 +64,6 @@ impl KeptReading {
 
     /// The reading under the book that it was read for, or under another that has the same form. What its figures come to is kept in
     /// `computed`, which is of this text and this book alone.
-    #[must_use]
     pub fn under<'a>(&'a self, book: &'a RuleBook, computed: &'a Computed) -> Reading<'a> {
         Reading {
             book,

@@ -103,8 +103,29 @@ pub struct StatedByOffice {
 }
 
 impl Application {
+    /// A file that no rule book was applied to, with nothing said of it yet.
+    pub(crate) fn unread(path: &Arc<str>) -> Self {
+        Self {
+            path: Arc::clone(path),
+            sha256: None,
+            book: None,
+            call: None,
+            id: None,
+            subject: Subject::default(),
+            as_of: None,
+            verdict: Verdict::Unreadable,
+            outcomes: Box::default(),
+            findings: Vec::new(),
+            counts: Counts::default(),
+            traces: Vec::new(),
+            sheet: Vec::new(),
+            together: Vec::new(),
+            stated: Box::default(),
+            nearest: Box::default(),
+        }
+    }
+
     /// How many findings were counted and not kept.
-    #[must_use]
     pub fn left_out(&self) -> u32 {
         let counted = self.counts.findings();
         let told = self.findings.iter();
@@ -113,20 +134,17 @@ impl Application {
     }
 
     /// Whether it complies only because somebody answers for what was found.
-    #[must_use]
-    pub fn complies_by_waivers(&self) -> bool {
+    pub(crate) fn complies_by_waivers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
     }
 
     /// Whether it complies only because a person answered its questions.
-    #[must_use]
-    pub fn complies_by_answers(&self) -> bool {
+    pub(crate) fn complies_by_answers(&self) -> bool {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Answered) > 0
     }
 
     /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
-    #[must_use]
-    pub fn is_undecided(&self) -> bool {
+    pub(crate) fn is_undecided(&self) -> bool {
         let counts =
             |finding: &Finding| !matches!(finding.outcome, Outcome::Waived | Outcome::Answered);
         self.verdict == Verdict::NeedsReview

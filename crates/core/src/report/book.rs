@@ -52,7 +52,6 @@ pub struct SourceSummary {
 
 impl SourceSummary {
     /// The SHA-256 of its words, where the book states it.
-    #[must_use]
     pub fn sealed(&self) -> Option<&[u8; 32]> {
         let seal = self.captured.as_ref()?.seal.as_ref();
         seal.map(|(sha256, _)| sha256)
@@ -72,7 +71,6 @@ pub struct Grouping {
 
 impl Grouping {
     /// What a value is called: a code by its title, any other as it is.
-    #[must_use]
     pub fn called<'v>(&'v self, value: &'v str) -> &'v str {
         let code = self.codes.iter().find(|(code, _)| code == value);
         code.map_or(value, |(_, title)| title)

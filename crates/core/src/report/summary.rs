@@ -1,7 +1,7 @@
 //! The totals of a report, counted once.
 
 use super::{Application, Portfolio};
-use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Level, Outcome, Verdict, Weight};
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 
 /// The totals of a report; each adds up.
@@ -21,7 +21,7 @@ pub struct Summary {
     /// How many of those that comply do so with answers of persons.
     pub by_answers: usize,
     /// How many of those that a person must see are told in the finding of another rule.
-    pub with_others: u32,
+    pub(crate) with_others: u32,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.
@@ -62,10 +62,12 @@ impl Summary {
 
     fn weigh<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) {
         for finding in findings {
-            let error = finding.outcome == Outcome::Fail && finding.level == Level::Error;
-            let review = matches!(finding.outcome, Outcome::Fail | Outcome::Review) && !error;
-            add(&mut self.errors, error);
-            add(&mut self.reviews, review);
+            let weight = finding.weight();
+            add(&mut self.errors, weight == Weight::Error);
+            add(
+                &mut self.reviews,
+                matches!(weight, Weight::Warning | Weight::Review),
+            );
             let failed = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
             add(&mut self.not_checked, failed);
         }
@@ -91,13 +93,11 @@ impl Summary {
     }
 
     /// How many applications got a verdict.
-    #[must_use]
     pub fn of(&self, verdict: Verdict) -> usize {
         self.verdicts.get(verdict as usize).copied().unwrap_or(0)
     }
 
     /// How many findings: every outcome that a person must see, what several rules ask for once.
-    #[must_use]
     pub fn findings(&self) -> u32 {
         self.outcomes.findings().saturating_sub(self.with_others)
     }

@@ -35,14 +35,12 @@ impl Tally {
     }
 
     /// How many applications have a verdict.
-    #[must_use]
     pub fn of(&self, verdict: Verdict) -> usize {
         let count = self.applications.get(verdict as usize);
         count.copied().unwrap_or(0)
     }
 
     /// The known money of those that have it.
-    #[must_use]
     pub fn money(&self, verdict: Verdict) -> Decimal {
         self.money
             .get(verdict as usize)
@@ -51,13 +49,11 @@ impl Tally {
     }
 
     /// How many applications.
-    #[must_use]
     pub fn applications(&self) -> usize {
         self.applications.iter().sum()
     }
 
     /// All known money.
-    #[must_use]
     pub fn all_money(&self) -> Decimal {
         let sum = |sum: Decimal, next: &Decimal| sum.saturating_add(*next);
         self.money.iter().fold(Decimal::ZERO, sum)
@@ -104,7 +100,6 @@ pub struct OfRule<'r> {
 
 impl OfRule<'_> {
     /// Its id, with the call beside it where that alone tells which it is.
-    #[must_use]
     pub fn name(&self) -> String {
         match self.call.filter(|_| self.named_alike) {
             Some(call) => format!("{} ({call})", self.rule.id),
@@ -155,7 +150,6 @@ impl Totals {
     }
 
     /// What a rule of a book found; nothing where it found nothing.
-    #[must_use]
     pub fn of_rule(&self, book: Option<usize>, rule: &str) -> Option<&RuleTotal> {
         self.rules.get(&book)?.get(rule)
     }

@@ -44,7 +44,6 @@ pub struct Change {
 
 impl Example {
     /// The applications of the example.
-    #[must_use]
     pub fn applications(&self, complete: &Value) -> Vec<Value> {
         let application = |subject: &Subject| changed(complete, &subject.changes);
         self.subjects.iter().map(application).collect()
@@ -62,13 +61,11 @@ fn changed(complete: &Value, changes: &[Change]) -> Value {
 
 impl Change {
     /// What it sets; nothing where it takes something out.
-    #[must_use]
     pub const fn value(&self) -> Option<&Value> {
         self.to.as_ref()
     }
 
     /// The path of the first field in a whole record that it sets.
-    #[must_use]
     pub fn replaced(&self) -> Option<String> {
         let (name, _) = self.to.as_ref()?.as_object()?.iter().next()?;
         Some(format!("{}.{name}", self.at.name()))

@@ -43,14 +43,12 @@ impl Particulars {
     }
 
     /// The field that tells one applicant from another: a number in a register, for a name is written in many ways; else the name.
-    #[must_use]
     pub fn applicant(&self) -> Option<FieldRef> {
         let [_, name, number] = self.identity;
         number.or(name)
     }
 
     /// The money of one application; nothing where any part of it is missing or cannot be read.
-    #[must_use]
     pub fn money_of(&self, context: &Context<'_>) -> Option<Decimal> {
         match sum(self.money.as_ref()?, context) {
             Resolved::Known(Quantity::Money(amount)) => Some(amount),

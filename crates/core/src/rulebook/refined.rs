@@ -252,47 +252,8 @@ fn refine(mistake: &mut Mistake, text: &str) {
                 *mistake = told;
             }
         }
-        "decode.unknown_word" => {
-            let found = said(mistake, "found").to_owned();
-            let is_one = |word: &str| said(mistake, "allowed").split(", ").any(|one| one == word);
-            let allowed = |words: &&str| words.split(" / ").all(is_one);
-            let instead = other_words(&found, Place::Word).find(allowed);
-            let near = || {
-                let near = similar(&found, said(mistake, "allowed").split(", "))?;
-                // Whoever writes `down_to_ten` does not mean `down_to_cent`.
-                let whole = (found.rsplit_once('_')).zip(near.rsplit_once('_'));
-                let is_slip = whole.is_none_or(|((stem, end), (other, word))| {
-                    stem != other || similar(end, [word].into_iter()).is_some()
-                });
-                is_slip.then_some(near)
-            };
-            if said(mistake, "allowed") == "fail, review" && is_level(&found) {
-                let about = [("found", &*found)];
-                *mistake = Mistake::new("book.level_apart", mistake.span, &about);
-            } else if let Some(instead) = instead.or_else(near) {
-                let about = [("found", &*found), ("similar", instead)];
-                let sentence = match instead.contains(" / ") {
-                    true => "book.kind_of_a_number",
-                    false => "book.other_word",
-                };
-                *mistake = Mistake::new(sentence, mistake.span, &about);
-            }
-        }
-        "yaml.wrong_bracket" => {
-            let begin = line.split('{').next().unwrap_or_default();
-            let name = begin.trim_start_matches("- ");
-            let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
-            let found = name.trim_end_matches([':', ' ']);
-            if name.len() < line.len() && is_name(found) {
-                let similar = format!("{found}: {{ … }}");
-                let about = [("found", found), ("similar", &*similar)];
-                let sentence = match name.ends_with(':') {
-                    true => "book.no_space",
-                    false => "book.colon_missing",
-                };
-                *mistake = Mistake::new(sentence, mistake.span, &about);
-            }
-        }
+        "decode.unknown_word" => refine_word(mistake),
+        "yaml.wrong_bracket" => refine_wrong_bracket(mistake, line),
         "yaml.colon_in_value_of_a_book" if line.contains(';') => {
             *mistake = Mistake::new("book.semicolon", mistake.span, &[]);
         }
@@ -351,18 +312,7 @@ fn refine(mistake: &mut Mistake, text: &str) {
                 *mistake = Mistake::new("book.in_brackets", mistake.span, &[("similar", &instead)]);
             }
         }
-        "book.field_name" | "book.not_kebab" => {
-            // Hyphens of a text processor look like the one that is meant.
-            let found = said(mistake, "found").replace(['\u{2010}', '\u{2011}'], "-");
-            if let Some(name) = name_of(&found) {
-                let name = match mistake.key {
-                    "book.not_kebab" => name.replace('_', "-"),
-                    _ => name,
-                };
-                mistake.key = "book.name_written_so";
-                mistake.args.push(("similar", name));
-            }
-        }
+        "book.field_name" | "book.not_kebab" => refine_name(mistake),
         "decode.not_a_flag" => {
             if let Some(flag) = yes_or_no(said(mistake, "found")) {
                 mistake.args.push(("similar", flag.to_string()));
@@ -371,5 +321,64 @@ fn refine(mistake: &mut Mistake, text: &str) {
         }
         "book.unknown_key" => refine_key(mistake, (before, after)),
         _ => {}
+    }
+}
+
+/// A word that is none of those that are allowed: what is meant by it, where one thing is.
+fn refine_word(mistake: &mut Mistake) {
+    let found = said(mistake, "found").to_owned();
+    let is_one = |word: &str| said(mistake, "allowed").split(", ").any(|one| one == word);
+    let allowed = |words: &&str| words.split(" / ").all(is_one);
+    let instead = other_words(&found, Place::Word).find(allowed);
+    let near = || {
+        let near = similar(&found, said(mistake, "allowed").split(", "))?;
+        // Whoever writes `down_to_ten` does not mean `down_to_cent`.
+        let whole = (found.rsplit_once('_')).zip(near.rsplit_once('_'));
+        let is_slip = whole.is_none_or(|((stem, end), (other, word))| {
+            stem != other || similar(end, [word].into_iter()).is_some()
+        });
+        is_slip.then_some(near)
+    };
+    if said(mistake, "allowed") == "fail, review" && is_level(&found) {
+        let about = [("found", &*found)];
+        *mistake = Mistake::new("book.level_apart", mistake.span, &about);
+    } else if let Some(instead) = instead.or_else(near) {
+        let about = [("found", &*found), ("similar", instead)];
+        let sentence = match instead.contains(" / ") {
+            true => "book.kind_of_a_number",
+            false => "book.other_word",
+        };
+        *mistake = Mistake::new(sentence, mistake.span, &about);
+    }
+}
+
+/// A bracket that closes another one, in a line that lacks what belongs behind its name.
+fn refine_wrong_bracket(mistake: &mut Mistake, line: &str) {
+    let begin = line.split('{').next().unwrap_or_default();
+    let name = begin.trim_start_matches("- ");
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let found = name.trim_end_matches([':', ' ']);
+    if name.len() < line.len() && is_name(found) {
+        let similar = format!("{found}: {{ … }}");
+        let about = [("found", found), ("similar", &*similar)];
+        let sentence = match name.ends_with(':') {
+            true => "book.no_space",
+            false => "book.colon_missing",
+        };
+        *mistake = Mistake::new(sentence, mistake.span, &about);
+    }
+}
+
+/// A name that is one once its signs are those of names.
+fn refine_name(mistake: &mut Mistake) {
+    // Hyphens of a text processor look like the one that is meant.
+    let found = said(mistake, "found").replace(['\u{2010}', '\u{2011}'], "-");
+    if let Some(name) = name_of(&found) {
+        let name = match mistake.key {
+            "book.not_kebab" => name.replace('_', "-"),
+            _ => name,
+        };
+        mistake.key = "book.name_written_so";
+        mistake.args.push(("similar", name));
     }
 }

@@ -22,7 +22,6 @@ named! {
 
 impl Among {
     /// Whether an application of this verdict is one of them.
-    #[must_use]
     pub fn has(self, verdict: Verdict) -> bool {
         match self {
             Self::Complying => verdict == Verdict::Complies,
@@ -94,7 +93,6 @@ impl PartialEq for Requirement {
 
 impl Requirement {
     /// What it adds up or counts, how that compares with a limit, and the place of that in the rule book; nothing where it does not.
-    #[must_use]
     pub fn compared(&self) -> Option<(&Overall, &Comparison, Span)> {
         match self {
             Self::Overall {
@@ -130,7 +128,6 @@ impl Requirement {
     }
 
     /// Whether each code of that table is a group, whether anybody is in it or not.
-    #[must_use]
     pub fn is_of_codes(&self) -> bool {
         let per = self
             .compared()
@@ -154,7 +151,6 @@ impl Requirement {
     }
 
     /// The name under which messages speak of what it comes to.
-    #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Overall { name, .. } => name.as_deref(),
@@ -184,7 +180,6 @@ impl Requirement {
     }
 
     /// Whether what it finds is a question to a person, whatever the rule says.
-    #[must_use]
     pub const fn always_asks(&self) -> bool {
         matches!(self, Self::Alike { .. })
     }

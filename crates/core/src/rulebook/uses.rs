@@ -7,7 +7,6 @@ use crate::form::Form;
 
 impl RuleBook {
     /// What stands around every part of it.
-    #[must_use]
     pub fn around(&self) -> Around<'_> {
         Around {
             form: &self.form,
@@ -19,7 +18,6 @@ impl RuleBook {
     }
 
     /// What its rules make use of.
-    #[must_use]
     pub fn uses(&self) -> Uses {
         let mut uses = Uses::default();
         uses.fields.insert(self.as_of_field.field);
@@ -34,7 +32,6 @@ impl RuleBook {
     }
 
     /// What one of its rules makes use of.
-    #[must_use]
     pub fn uses_of(&self, head: &Head) -> Uses {
         let mut uses = Uses::default();
         let is_same = |other: &Head| std::ptr::eq(other, head);

@@ -94,7 +94,6 @@ named! {
 
 impl Rounding {
     /// To what it rounds: a cent, a euro or a hundred of them.
-    #[must_use]
     pub const fn unit(self) -> Decimal {
         match self {
             Self::DownToCent | Self::ToCent | Self::UpToCent => {
@@ -106,7 +105,6 @@ impl Rounding {
     }
 
     /// The ways that lead elsewhere for some amounts between two units, each with the part of a unit below which there must be one.
-    #[must_use]
     pub fn others(self) -> Vec<(Self, Decimal)> {
         let (unit, half) = (self.unit(), self.unit().checked_div(Decimal::TWO));
         let half = half.unwrap_or(unit);
@@ -124,7 +122,6 @@ impl Rounding {
     }
 
     /// By how much less an amount may come out, and by how much more.
-    #[must_use]
     pub const fn moves(self) -> [Decimal; 2] {
         match self {
             Self::DownToCent | Self::DownToEuro | Self::DownToHundred => {
@@ -136,7 +133,6 @@ impl Rounding {
     }
 
     /// The amount, rounded so, where every digit of it fits.
-    #[must_use]
     pub fn round(self, amount: Decimal) -> Option<Decimal> {
         let strategy = match self {
             Self::DownToCent | Self::DownToEuro | Self::DownToHundred => {

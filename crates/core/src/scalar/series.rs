@@ -18,7 +18,6 @@ impl Series {
     pub const MOST: usize = 4096;
 
     /// One amount.
-    #[must_use]
     pub const fn alone(first: Quantity) -> Self {
         Self {
             first,
@@ -27,7 +26,6 @@ impl Series {
     }
 
     /// Every whole number.
-    #[must_use]
     pub fn numbers() -> Self {
         Self {
             first: Quantity::Count(0),
@@ -36,7 +34,6 @@ impl Series {
     }
 
     /// So many times another; not so many of what itself may be any number.
-    #[must_use]
     pub fn times(&self, of: &Self) -> Option<Self> {
         let steps: Option<Vec<_>> = match (&*self.steps, &*of.steps) {
             (steps, []) => steps.iter().map(|step| step.product(of.first)).collect(),
@@ -51,7 +48,6 @@ impl Series {
     }
 
     /// So many hundredths of another, of money; itself is the rate.
-    #[must_use]
     pub fn part(&self, of: &Self) -> Option<Self> {
         let (Quantity::Percent(rate), true) = (self.first, self.steps.is_empty()) else {
             return None;
@@ -67,8 +63,7 @@ impl Series {
     }
 
     /// How many of each step go beyond a limit; `None` where that is no number, or too many.
-    #[must_use]
-    pub fn numbers_to(&self, limit: Quantity) -> Option<Vec<u64>> {
+    pub(crate) fn numbers_to(&self, limit: Quantity) -> Option<Vec<u64>> {
         let all = self.steps.iter().map(|step| {
             let beyond = limit.number()?.checked_sub(self.first.number()?)?;
             let number = beyond.checked_div(step.number()?)?.ceil();
@@ -78,8 +73,7 @@ impl Series {
     }
 
     /// What comes of so many of each step but the last, as many times as there are such numbers.
-    #[must_use]
-    pub fn each_but_last(&self, numbers: &[u64]) -> Option<Vec<Quantity>> {
+    pub(crate) fn each_but_last(&self, numbers: &[u64]) -> Option<Vec<Quantity>> {
         let mut all = vec![self.first];
         let but_last = self.steps.split_last().map_or(&[][..], |(_, rest)| rest);
         for (step, most) in but_last.iter().zip(numbers) {
@@ -120,7 +114,6 @@ impl Series {
 }
 
 /// By how many of a step a limit is reached, and by how many it is passed.
-#[must_use]
 pub fn turns(from: Quantity, step: Option<Quantity>, limit: Quantity) -> Option<[u64; 2]> {
     let Some(step) = step else {
         let ordering = from.partial_cmp(&limit)?;

@@ -43,7 +43,6 @@ impl Word {
     const MOST: usize = 60_000;
 
     /// A word; `None` where there are more than anybody needs.
-    #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
         let known = names.iter().position(|known| **known == *name);
@@ -59,7 +58,6 @@ impl Word {
     }
 
     /// As it is written.
-    #[must_use]
     pub fn name(self) -> Arc<str> {
         let names = NAMES.read().unwrap_or_else(PoisonError::into_inner);
         let index = usize::from(self.0).checked_sub(1);
@@ -87,32 +85,29 @@ impl From<Unit> for (Word, u8) {
 
 impl Unit {
     /// A number of things has no unit.
-    pub const THINGS: Self = Self {
+    pub(crate) const THINGS: Self = Self {
         name: Word(0),
         decimals: 0,
     };
 
     /// Most letters of a name.
-    pub const LETTERS: usize = 20;
+    pub(crate) const LETTERS: usize = 20;
 
     /// Most digits behind the dot.
-    pub const DECIMALS: u8 = 3;
+    pub(crate) const DECIMALS: u8 = 3;
 
     /// A unit by its name; `None` where there are more units than anybody needs.
-    #[must_use]
     pub fn named(name: &str, decimals: u8) -> Option<Self> {
         let name = Word::of(name)?;
         Some(Self { name, decimals })
     }
 
     /// Its name; empty for things.
-    #[must_use]
     pub fn name(self) -> Arc<str> {
         self.name.name()
     }
 
     /// With how many digits behind the dot it is measured.
-    #[must_use]
     pub const fn decimals(self) -> u8 {
         self.decimals
     }
@@ -135,7 +130,6 @@ impl Unit {
     }
 
     /// Whether the same is measured, however finely.
-    #[must_use]
     pub const fn is_same(self, other: Self) -> bool {
         self.name.0 == other.name.0
     }

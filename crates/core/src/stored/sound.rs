@@ -38,13 +38,11 @@ const FOUND: [Outcome; 4] = [
 impl StoredReport {
     /// Whether all applications were judged together as well: not without being asked, nor those of a part. A report of version 1 does not
     /// say it.
-    #[must_use]
     pub fn judges_together(&self) -> bool {
         self.settings.portfolio != Some(false) && self.settings.files.shard.is_none()
     }
 
     /// The first thing that does not add up. Reports of version 1 knew neither money nor how many findings are kept.
-    #[must_use]
     pub fn contradiction(&self) -> Option<Contradiction> {
         let counts = self.twice().or_else(|| self.applications_differ());
         match self.settings.limits.is_some() {
@@ -58,7 +56,6 @@ impl StoredReport {
     }
 
     /// How many findings it counted and does not hold.
-    #[must_use]
     pub fn left_out(&self) -> usize {
         let held = FOUND.map(|outcome| self.held(outcome));
         let counted = FOUND.map(|outcome| self.counted(outcome));
@@ -67,15 +64,13 @@ impl StoredReport {
     }
 
     /// How many findings of an outcome it counted, whether it holds them or not.
-    #[must_use]
     pub fn counted(&self, outcome: Outcome) -> usize {
         self.summary.said(outcome).unwrap_or(0)
     }
 
     /// Whether there may have been more of these findings of one application, or of all together, than it holds. What is kept of a file
     /// is shared between its text and its rules, so that the half of it may be all.
-    #[must_use]
-    pub fn may_lack(&self, findings: &[StoredFinding]) -> bool {
+    pub(crate) fn may_lack(&self, findings: &[StoredFinding]) -> bool {
         let limits = self.settings.limits.as_ref();
         let limit = limits.and_then(|limits| limits.findings);
         limit.is_some_and(|limit| findings.len() >= limit.div_ceil(2))
@@ -153,10 +148,10 @@ impl StoredReport {
 
     fn verdict_differs(&self) -> Option<Contradiction> {
         let stops = [Verdict::DoesNotComply.name(), Verdict::Unreadable.name()];
-        let fails = |one: &StoredFinding| one.kind == "fail" && one.level == "error";
         let mut all = self.applications.iter();
-        let wrong =
-            all.find(|one| !stops.contains(&&*one.verdict) && one.findings.iter().any(fails))?;
+        let wrong = all.find(|one| {
+            !stops.contains(&&*one.verdict) && one.findings.iter().any(StoredFinding::is_error)
+        })?;
         Some(Contradiction::Verdict(wrong.path.clone()))
     }
 

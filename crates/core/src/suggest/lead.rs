@@ -144,7 +144,6 @@ fn said<'a, T: Copy + PartialEq + 'a>(
 }
 
 /// The two parts of a text that a sign sets apart, or brackets.
-#[must_use]
 pub fn parts(text: &str) -> Option<[&str; 2]> {
     let mark = |c: char| matches!(c, '–' | '—' | '-' | '(' | ':' | '=' | '/' | ';');
     let text = bare(text);
@@ -280,7 +279,6 @@ fn is_like(found: &str, name: &Spelling) -> bool {
 }
 
 /// Whether a text has every word of a name, with whatever endings.
-#[must_use]
 pub fn mentions(text: &str, name: &str) -> bool {
     let (text, name) = (folded(text), folded(name));
     let there: Vec<&str> = words(&text).collect();

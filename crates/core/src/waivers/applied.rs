@@ -171,13 +171,12 @@ impl<'a> Applied<'a> {
     }
 
     /// Whether any names the application of this id.
-    #[must_use]
     pub fn is_of(&self, id: &str) -> bool {
         self.applications.contains_key(id)
     }
 
     /// The waivers of one call, of which the applications at these paths were checked.
-    pub fn of_call(
+    pub(crate) fn of_call(
         &mut self,
         call: &str,
         paths: impl Iterator<Item = impl AsRef<str>>,

@@ -29,7 +29,6 @@ const FIELDS: [&str; 11] = [
 ];
 
 /// Reads a file of waivers. `name` is its path as reports name it; paths within are relative to its folder.
-#[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Waivers {
     decisions::read(name, bytes, &SENTENCES, |file| {
         let [waivers] = file.lists(["waivers"])?;

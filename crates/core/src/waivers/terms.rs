@@ -51,7 +51,7 @@ impl WaiverTerms {
     ///
     /// # Errors
     /// Why not.
-    pub fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
+    pub(crate) fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
         self.allow(waiver)?;
         if self.fingerprint && waiver.basis.is_none() && finding.basis.is_some() {
             return Err(Refusal::NoFingerprint);
@@ -87,7 +87,6 @@ impl WaiverTerms {
 
 impl Refusal {
     /// Its sentence, about a waiver.
-    #[must_use]
     pub fn say(&self, waiver: &Waiver, catalogue: &Catalogue) -> String {
         let mut about: Vec<(&str, Value<'_>)> = waiver.about().to_vec();
         let key = match *self {

@@ -1,6 +1,6 @@
 //! What was found of an application, as the editor shows it.
 
-use atbilst_core::finding::{Finding, Law, Level, Outcome};
+use atbilst_core::finding::{Finding, Law, Weight};
 use atbilst_core::language::Catalogue;
 use atbilst_core::tool::Tool;
 use atbilst_render::escape::{link, shown_lines};
@@ -104,10 +104,10 @@ fn diagnostic(
 
 /// What contradicts, by its weight; a question to a person; what somebody answers for already.
 fn severity(finding: &Finding) -> DiagnosticSeverity {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => DiagnosticSeverity::ERROR,
-        (Outcome::Fail, Level::Warning) => DiagnosticSeverity::WARNING,
-        (Outcome::Review, _) => DiagnosticSeverity::INFORMATION,
-        _ => DiagnosticSeverity::HINT,
+    match finding.weight() {
+        Weight::Error => DiagnosticSeverity::ERROR,
+        Weight::Warning => DiagnosticSeverity::WARNING,
+        Weight::Review => DiagnosticSeverity::INFORMATION,
+        Weight::Settled => DiagnosticSeverity::HINT,
     }
 }

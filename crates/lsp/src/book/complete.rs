@@ -4,9 +4,9 @@
 use atbilst_books::explain::{self, Topic};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
+use atbilst_yaml::Parsed;
 use atbilst_yaml::outline::{Cursor, Outline};
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Limits, Tree};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use crate::markdown::documentation;
@@ -160,9 +160,8 @@ fn allowed(text: &str, word: Span, (before, behind, close): (&str, &str, &str)) 
 
 /// A text with blanks in the place of the line for which it is no YAML; nothing where that is the probe's, or there is none.
 fn without_broken_line(text: &str) -> Option<String> {
-    let (mut tree, mut problems) = (Tree::default(), Vec::new());
-    atbilst_yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    let broken = problems.first()?;
+    let parsed = Parsed::of(text);
+    let broken = parsed.problems.first()?;
     let lines = Lines::of(text);
     let number = lines.position(broken.span.start).line;
     let line = lines.line(number)?;

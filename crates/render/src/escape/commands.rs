@@ -30,7 +30,6 @@ impl Spelling {
 }
 
 /// Whether the sign at a place is the second of two that begin a command wherever they stand.
-#[must_use]
 pub(crate) fn is_command_sign(text: &str, at: usize) -> bool {
     let (before, after) = (text.get(..at), text.get(at..));
     let name = after.and_then(|after| after.strip_prefix('#'));
@@ -52,13 +51,11 @@ fn is_command_line(line: &str) -> Option<usize> {
 }
 
 /// Whether a line of a text is a command.
-#[must_use]
 pub(crate) fn has_command(text: &str) -> bool {
     matches!(command_free(text, Spelling::Words), Cow::Owned(_))
 }
 
 /// The same text in which no line is a command.
-#[must_use]
 pub fn command_free(text: &str, spelling: Spelling) -> Cow<'_, str> {
     let signs = without_signs(text, spelling);
     if memmem::find(signs.as_bytes(), b"::").is_none() {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 /// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,
 /// so that two paths never get one name.
-#[must_use]
 pub fn path_name(path: &Path) -> Arc<str> {
     // As most are.
     if let Some(text) = path.to_str().filter(|text| !text.contains('\\')) {
@@ -25,7 +24,6 @@ pub fn path_name(path: &Path) -> Arc<str> {
 
 /// The file that reports call so.
 #[cfg(unix)]
-#[must_use]
 pub fn named_path(name: &str) -> PathBuf {
     use std::os::unix::ffi::OsStringExt as _;
     let mut bytes = Vec::with_capacity(name.len());
@@ -52,7 +50,6 @@ pub fn named_path(name: &str) -> PathBuf {
 
 /// The file that reports call so.
 #[cfg(not(unix))]
-#[must_use]
 pub fn named_path(name: &str) -> PathBuf {
     name.into()
 }
@@ -77,7 +74,6 @@ fn push_plain(text: &mut String, name: &str) {
 }
 
 /// A path as it is typed behind a command: in quotes where it has a blank, and never like an option.
-#[must_use]
 pub fn typed(path: &str) -> String {
     let path = match path.starts_with('-') {
         true => format!("./{path}"),

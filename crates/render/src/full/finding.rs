@@ -10,7 +10,7 @@ use super::{FullWriter, REVIEW, excerpt};
 use crate::escape::{link, shown, shown_lines};
 use crate::terminal::{BOLD, linked};
 use crate::{text, words};
-use atbilst_core::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
+use atbilst_core::finding::{Finding, Law, Outcome, Place, Related, Waived, Weight};
 use atbilst_core::language::Value;
 
 /// So many further places of one finding are shown; more are only counted.
@@ -78,11 +78,11 @@ impl FullWriter<'_> {
 
 /// How the excerpt and the id of a finding are painted.
 fn look(finding: &Finding) -> (Tag<'static>, Paint) {
-    match (finding.outcome, finding.level) {
-        (Outcome::Review, _) => (Tag::INFO, REVIEW),
-        (Outcome::Waived | Outcome::Answered, _) => (Tag::NOTE, DEFAULT_NOTE_STYLE),
-        (_, Level::Error) => (Tag::ERROR, DEFAULT_ERROR_STYLE),
-        (_, Level::Warning) => (Tag::WARNING, DEFAULT_WARNING_STYLE),
+    match finding.weight() {
+        Weight::Error => (Tag::ERROR, DEFAULT_ERROR_STYLE),
+        Weight::Warning => (Tag::WARNING, DEFAULT_WARNING_STYLE),
+        Weight::Review => (Tag::INFO, REVIEW),
+        Weight::Settled => (Tag::NOTE, DEFAULT_NOTE_STYLE),
     }
 }
 
@@ -197,7 +197,7 @@ impl FindingBlock<'_> {
     }
 
     fn waiver(&mut self, waived: &Waived) {
-        let before = self.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+        let before = self.writer.catalogue.word("outcome", waived.outcome.name());
         let values = [
             ("approver", shown(&waived.approver).into_owned().into()),
             ("document", shown(&waived.document).into_owned().into()),

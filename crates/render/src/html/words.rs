@@ -59,11 +59,11 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn outcome(&self, outcome: &Outcome) -> String {
-        self.say(&format!("outcome.{}", outcome.name()))
+        self.catalogue.word("outcome", outcome.name())
     }
 
     pub(super) fn verdict(&self, verdict: &Verdict) -> String {
-        self.say(&format!("verdict.{}", verdict.name()))
+        self.catalogue.word("verdict", verdict.name())
     }
 
     /// The application whose day is that of all.
@@ -126,15 +126,13 @@ impl<'a> Words<'a> {
 
     /// The heading of a column.
     pub(super) fn column(&self, name: &str) -> String {
-        self.say(&format!("column.{name}"))
+        self.catalogue.word("column", name)
     }
 
     pub(super) fn title(&self, rule: &str) -> Cow<'a, str> {
-        let books = self.report.rule_books.iter();
-        let rules = books.flat_map(|book| book.rules.iter());
-        let mut all = self.report.own_rules.iter().chain(rules);
-        all.find(|known| *known.id == *rule)
-            .map_or(Cow::Borrowed(""), |known| shown(&known.title))
+        let mut all = self.report.all_rules();
+        all.find(|(_, known)| *known.id == *rule)
+            .map_or(Cow::Borrowed(""), |(_, known)| shown(&known.title))
     }
 
     /// What the rules over all applications said.
@@ -152,7 +150,7 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn answer(&self, step: &TraceStep) -> String {
-        self.say(&format!("trace.answer.{}", step.answer.name()))
+        self.catalogue.word("trace.answer", step.answer.name())
     }
 
     pub(super) fn with(&self, key: &str, name: &str, value: impl Into<Value<'a>>) -> String {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{ShortWriter, is_clean, is_error};
+use super::{ShortWriter, is_clean};
 use crate::escape::{shown, typed};
 use crate::terminal::BOLD;
 use crate::{text, totals};
@@ -35,7 +35,7 @@ impl ShortWriter<'_> {
             return Ok(());
         };
         let good = matches!(one.verdict, Verdict::Complies | Verdict::NeedsReview);
-        if !good || self.style.quiet || one.findings.iter().any(is_error) {
+        if !good || self.style.quiet || one.findings.iter().any(Finding::is_error) {
             return Ok(());
         }
         writeln!(out, "{}", self.painted(&self.say("short.next", &[]), BOLD))?;
@@ -59,10 +59,10 @@ impl ShortWriter<'_> {
             .filter(|(application, _)| application.is_some() || report.applications.len() > 1)
             .map(|(_, finding)| finding)
             .collect();
-        let errors = findings.iter().filter(|one| is_error(one)).count();
+        let errors = findings.iter().filter(|one| one.is_error()).count();
         let sure = findings.iter();
         let sure = sure
-            .filter(|one| one.slip == Some(Slip::Sure) && is_error(one))
+            .filter(|one| one.slip == Some(Slip::Sure) && one.is_error())
             .count();
         let mut said = vec![totals::short(report, self.catalogue)];
         let rules = rules_given(report);

@@ -76,11 +76,9 @@ impl ShortWriter<'_> {
 /// The rules of a finding that rest on a sentence of law.
 fn citing<'f>(report: &Report, finding: &'f Finding, law: &Law) -> Vec<&'f str> {
     let rests = |id: &&str| {
-        let books = report.rule_books.iter();
-        let mut rules = books.flat_map(|book| book.rules.iter());
-        let rule = rules.find(|rule| *rule.id == **id);
+        let rule = report.all_rules().find(|(_, rule)| *rule.id == **id);
         let same = |one: &Law| one.quote == law.quote && one.point == law.point;
-        rule.is_some_and(|rule| rule.law.iter().any(same))
+        rule.is_some_and(|(_, rule)| rule.law.iter().any(same))
     };
     let own = finding.rules().map(|rule| &**rule);
     let citing: Vec<&str> = own.clone().filter(rests).collect();

@@ -2,7 +2,7 @@
 
 use crate::escape::{is_hidden, shown};
 use crate::{text, words};
-use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
+use atbilst_core::finding::{Cure, Finding, Outcome, Slip, Weight};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::own_rules::{MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD};
 
@@ -22,7 +22,7 @@ pub(super) struct Line {
     /// The rules behind it.
     pub(super) rules: String,
     /// How it stands among the others.
-    order: (u8, u32),
+    order: (Weight, u32),
 }
 
 /// The lines of some findings: mistakes first, then warnings, then questions, and what is waived last.
@@ -43,7 +43,7 @@ pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
                 pointer
             }
         });
-        let same = |gap: &&mut Gap<'_>| gap.part == part && rank(gap.first) == rank(finding);
+        let same = |gap: &&mut Gap<'_>| gap.part == part && gap.first.weight() == finding.weight();
         match gaps.iter_mut().find(same) {
             Some(gap) => gap.add(finding, fields),
             None => {
@@ -60,16 +60,6 @@ pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
     lines.extend(gaps.iter().map(|gap| gap.line(catalogue)));
     lines.sort_by_key(|line| line.order);
     lines
-}
-
-/// How it stands among the others: mistakes first.
-pub(super) fn rank(finding: &Finding) -> u8 {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => 0,
-        (Outcome::Fail, Level::Warning) => 1,
-        (Outcome::Waived | Outcome::Answered, _) => 3,
-        _ => 2,
-    }
 }
 
 /// Fields of one part of the form that are not filled in.
@@ -139,7 +129,7 @@ impl<'a> Gap<'a> {
                 [MISSING_FIELD] => String::new(),
                 rules => shown(&rules.join(", ")).into_owned(),
             },
-            order: (rank(self.first), number(self.first)),
+            order: (self.first.weight(), number(self.first)),
         }
     }
 }
@@ -240,7 +230,7 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         help: help.map(|help| shown(help).into_owned()),
         write,
         rules: shown(&finding.rules_named()).into_owned(),
-        order: (rank(finding), number(finding)),
+        order: (finding.weight(), number(finding)),
     }
 }
 
@@ -279,8 +269,8 @@ fn without_remark(line: &str) -> &str {
 
 /// A mistake needs no name; anything else says what it is.
 fn with_level(finding: &Finding, text: String, catalogue: &Catalogue) -> String {
-    match rank(finding) {
-        0 => text,
-        _ => format!("{}: {text}", words::level_word(finding, catalogue)),
+    match finding.is_error() {
+        true => text,
+        false => format!("{}: {text}", words::level_word(finding, catalogue)),
     }
 }

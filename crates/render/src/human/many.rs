@@ -26,7 +26,7 @@ impl ShortWriter<'_> {
         let rules = self.rules(report)?;
         let room = room.saturating_sub(lines_in(&rules)).saturating_sub(2);
         let verdicts = told.iter().map(|one| {
-            let verdict = self.say(&format!("verdict.{}", one.verdict.name()), &[]);
+            let verdict = self.catalogue.word("verdict", one.verdict.name());
             text::width(&verdict)
         });
         let verdicts = verdicts.max().unwrap_or(0);
@@ -44,7 +44,7 @@ impl ShortWriter<'_> {
                     rules.push(rule);
                 }
             }
-            let verdict = self.say(&format!("verdict.{}", application.verdict.name()), &[]);
+            let verdict = self.catalogue.word("verdict", application.verdict.name());
             let path = shown(&application.path);
             // A name is never broken.
             let line = format!("{verdict:verdicts$}  {path}");

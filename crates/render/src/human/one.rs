@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
 
-use super::{CHARACTERS, DIM, Line, ShortWriter, is_error};
+use super::{CHARACTERS, DIM, Line, ShortWriter};
 use crate::escape::shown;
 use crate::terminal::BOLD;
 use crate::{text, words};
@@ -31,7 +31,7 @@ pub(super) fn color(verdict: Verdict) -> Paint {
 impl ShortWriter<'_> {
     /// The file, its verdict, and what was found in numbers; of one alone also the day whose law was applied.
     pub(super) fn heading(&self, application: &Application, alone: bool) -> String {
-        let verdict = self.say(&format!("verdict.{}", application.verdict.name()), &[]);
+        let verdict = self.catalogue.word("verdict", application.verdict.name());
         let path = shown(&application.path);
         let counts = self.counts(&application.findings);
         let as_of = application.as_of.as_ref().filter(|_| alone);
@@ -50,7 +50,7 @@ impl ShortWriter<'_> {
 
     /// How many mistakes and questions there are; nothing where there are none.
     fn counts(&self, findings: &[Finding]) -> String {
-        let errors = findings.iter().filter(|one| is_error(one)).count();
+        let errors = findings.iter().filter(|one| one.is_error()).count();
         let reviews = findings.iter();
         let reviews = reviews.filter(|one| one.outcome == Outcome::Review).count();
         let said = [("short.errors", errors), ("short.reviews", reviews)];

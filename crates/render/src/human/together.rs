@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::line::{lines, rank};
+use super::line::lines;
 use super::{CHARACTERS, ShortWriter};
 use crate::escape::shown;
 use crate::full::portfolio_line;
@@ -104,6 +104,6 @@ fn by_rule(findings: &[Finding]) -> Vec<Vec<&Finding>> {
             None => rules.push(vec![finding]),
         }
     }
-    rules.sort_by_key(|of_rule| of_rule.first().map_or(0, |first| rank(first)));
+    rules.sort_by_key(|of_rule| of_rule.first().map(|first| first.weight()));
     rules
 }

@@ -38,12 +38,10 @@ struct Names<'r> {
 
 impl<'r> Names<'r> {
     fn of(report: &'r Report) -> Self {
-        let books = || report.rule_books.iter();
-        let rules = books().flat_map(|book| book.rules.iter());
-        let rules = report.own_rules.iter().chain(rules);
-        let groups = books().flat_map(|book| book.groups.iter());
+        let groups = report.rule_books.iter();
+        let groups = groups.flat_map(|book| book.groups.iter());
         Self {
-            outcomes: once(rules.map(|rule| &*rule.id)),
+            outcomes: once(report.all_rules().map(|(_, rule)| &*rule.id)),
             groups: once(groups.map(|group| &*group.path)),
         }
     }

@@ -9,11 +9,9 @@ use atbilst_core::report::{Report, RuleSummary};
 
 /// Every rule.
 pub(super) fn all(report: &Report, catalogue: &Catalogue) -> Vec<Value> {
-    let own = report.own_rules.iter().map(|rule| (None, rule));
-    let books = report.rule_books.iter();
-    let theirs = books.flat_map(|book| book.rules.iter().map(|rule| (Some(&*book.call), rule)));
-    own.chain(theirs)
-        .map(|(call, rule)| describe(call, rule, catalogue))
+    let rules = report.all_rules();
+    rules
+        .map(|(of, rule)| describe(of.map(|(_, call)| call), rule, catalogue))
         .collect()
 }
 
@@ -93,38 +91,9 @@ pub(super) fn home(report: &Report) -> Option<&str> {
     home.or_else(|| laws.find_map(|law| link(&law.url)))
 }
 
-/// Where the rules of each book begin in the list of all.
-#[derive(Clone)]
-pub(super) struct RuleIndex<'a> {
-    report: &'a Report,
-    begins: Vec<usize>,
-}
-
-impl<'a> RuleIndex<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
-        let mut next = report.own_rules.len();
-        let begins = report.rule_books.iter().map(|book| {
-            let begin = next;
-            next = next.saturating_add(book.rules.len());
-            begin
-        });
-        Self {
-            begins: begins.collect(),
-            report,
-        }
-    }
-
-    /// Where a rule stands in the list of all; the same id may stand in several books.
-    pub(super) fn find(&self, book: Option<usize>, id: &str) -> Option<usize> {
-        let own = self.report.own_rules.iter();
-        own.enumerate()
-            .find(|(_, rule)| &*rule.id == id)
-            .map(|(index, _)| index)
-            .or_else(|| {
-                let book = book?;
-                let rules = &self.report.rule_books.get(book)?.rules;
-                let index = rules.iter().position(|rule| &*rule.id == id)?;
-                self.begins.get(book)?.checked_add(index)
-            })
-    }
+/// Where a rule stands in the list of all; the same id may stand in several books.
+pub(super) fn position(report: &Report, book: Option<usize>, id: &str) -> Option<usize> {
+    report
+        .all_rules()
+        .position(|(of, rule)| *rule.id == *id && of.is_none_or(|(index, _)| Some(index) == book))
 }

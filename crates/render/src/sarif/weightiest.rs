@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use atbilst_core::finding::{Finding, Level, Outcome};
 use atbilst_core::report::Report;
 
 use crate::found::{self, Found};
@@ -13,16 +12,6 @@ pub(super) const MAX_RESULTS: usize = 25_000;
 
 /// How many weights there are.
 const WEIGHTS: usize = 8;
-
-/// How much a finding weighs: what fails, what is only warned of, what a person must judge, what somebody answers for.
-fn weight(finding: &Finding) -> usize {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => 0,
-        (Outcome::Fail, Level::Warning) => 1,
-        (Outcome::Waived | Outcome::Answered, _) => 3,
-        _ => 2,
-    }
-}
 
 /// The rules of one application that were met.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +30,7 @@ impl Met {
             self.rules.clear();
         }
         let again = !self.rules.insert(Arc::clone(&found.finding.rule));
-        (weight(found.finding) << 1) | usize::from(again)
+        ((found.finding.weight() as usize) << 1) | usize::from(again)
     }
 }
 

@@ -52,7 +52,7 @@ impl<'a> WorkbookWriter<'a> {
             days_rule: Cell::maybe(day.map(|(near, _)| &*near.rule)).into(),
             file_sha256: hash(application.sha256.as_ref()).into(),
         };
-        let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
+        let kinds = Outcome::ALL.map(|outcome| self.catalogue.word("outcome", outcome.name()));
         let mut headings = headings(&columns, self.catalogue);
         let groupings = self.report.all_groupings();
         headings.extend(group_headings(self.report));
@@ -92,10 +92,8 @@ impl<'a> WorkbookWriter<'a> {
 
     /// Applications by rules.
     pub(super) fn outcomes(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let books = self.report.rule_books.iter();
-        let rules = books.flat_map(|book| book.rules.iter());
         let mut columns: Vec<&RuleSummary> = Vec::new();
-        for rule in self.report.own_rules.iter().chain(rules) {
+        for (_, rule) in self.report.all_rules() {
             if !rule.portfolio && !columns.iter().any(|known| known.id == rule.id) {
                 columns.push(rule);
             }

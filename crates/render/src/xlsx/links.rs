@@ -92,14 +92,10 @@ impl Links {
     }
 }
 
-/// The rules in the order of their sheet, with their call; the program's own come first.
+/// The rules in the order of their sheet, with their call.
 pub(super) fn rules(report: &Report) -> impl Iterator<Item = (Option<&str>, &RuleSummary)> {
-    let own = report.own_rules.iter().map(|rule| (None, rule));
-    let books = report.rule_books.iter().flat_map(|book| {
-        let call: &str = &book.call;
-        book.rules.iter().map(move |rule| (Some(call), rule))
-    });
-    own.chain(books)
+    let rules = report.all_rules();
+    rules.map(|(of, rule)| (of.map(|(_, call)| call), rule))
 }
 
 impl<'r> Found<'r> {

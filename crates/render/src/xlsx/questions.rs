@@ -34,7 +34,7 @@ pub const QUESTIONS: [&str; 19] = [
 impl WorkbookWriter<'_> {
     /// A row for each question.
     pub(super) fn questions(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let headings = QUESTIONS.map(|name| self.say(&format!("question.{name}")));
+        let headings = QUESTIONS.map(|name| self.catalogue.word("question", name));
         let widths = QUESTIONS.map(|name| self.width(name));
         // What is answered stays in the sheet with its answer: what is read back takes the place of the file it stood in.
         let asks =
@@ -85,7 +85,7 @@ impl WorkbookWriter<'_> {
             }
         }
         let says = QUESTIONS.iter().position(|name| *name == "says");
-        let words = AnswerVerdict::ALL.map(|says| self.say(&format!("verdict.{}", says.name())));
+        let words = AnswerVerdict::ALL.map(|says| self.catalogue.word("verdict", says.name()));
         sheet.choose(says.unwrap_or(0), &words)
     }
 }
@@ -97,8 +97,7 @@ impl WorkbookWriter<'_> {
             return [const { Cell::Empty }; 6];
         };
         [
-            self.say(&format!("verdict.{}", answered.says.name()))
-                .into(),
+            self.catalogue.word("verdict", answered.says.name()).into(),
             Cell::text(&answered.reason),
             Cell::text(&answered.by),
             Cell::maybe(answered.second.as_deref()),

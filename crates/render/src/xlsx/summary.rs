@@ -96,7 +96,7 @@ impl WorkbookWriter<'_> {
     fn by_rule(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
         let kinds = [Outcome::Fail, Outcome::Review, Outcome::Waived];
         let mut heading = vec![self.say("page.by_rule")];
-        heading.extend(kinds.map(|kind| self.say(&format!("outcome.{}", kind.name()))));
+        heading.extend(kinds.map(|kind| self.catalogue.word("outcome", kind.name())));
         heading.push(self.say("column.money"));
         heading.push(self.say("column.rule_title"));
         sheet.heading(heading, 4)?;
@@ -131,7 +131,8 @@ impl WorkbookWriter<'_> {
                 Cell::text(&figure.title),
                 cell(figure.quantity),
                 figure.limit.map_or(Cell::Empty, cell),
-                self.say(&format!("trace.answer.{}", figure.answer.name()))
+                self.catalogue
+                    .word("trace.answer", figure.answer.name())
                     .into(),
                 Cell::Empty,
                 self.detail(figure),

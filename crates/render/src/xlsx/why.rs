@@ -35,7 +35,8 @@ impl WorkbookWriter<'_> {
                     let pointer = step.map_or(&evaluation.pointer, |step| &step.pointer);
                     let law = step.and_then(|step| step.law.first());
                     let answer = |step: &TraceStep| {
-                        self.say(&format!("trace.answer.{}", step.answer.name()))
+                        self.catalogue
+                            .word("trace.answer", step.answer.name())
                             .into()
                     };
                     sheet.row([

@@ -9,7 +9,6 @@ use crate::source::Lines;
 
 /// Where the items stand that go on below a line: a list above it has its dashes in the same column, and its items begin alike. Of a
 /// line with a text of its own it may be the first item, too, below the name of the list.
-#[must_use]
 pub fn items_go_on(lines: &Lines<'_>, number: u32) -> Option<u32> {
     let mut below = look::lines_from(lines, number.checked_add(1)?).take(LINES);
     let (below, item) = below.find(|(_, line)| says(line))?;

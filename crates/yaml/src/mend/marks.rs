@@ -170,9 +170,9 @@ fn parted<'t>(before: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
 
 #[cfg(test)]
 mod tests {
+    use crate::Parsed;
     use crate::mend::{Fields, Named, mended};
     use crate::source::Lines;
-    use crate::{Limits, Tree, read};
 
     /// A form without fields.
     struct NoFields;
@@ -205,8 +205,7 @@ mod tests {
             ("a: &n !!str 1\nb: *n\n", ["a: !!str 1", ""]),
             ("a: *n\nb: *Nē\n", ["", "b: \"*Nē\""]),
         ] {
-            let (mut tree, mut problems) = (Tree::default(), Vec::new());
-            read(text, &Limits::default(), &mut tree, &mut problems);
+            let problems = Parsed::of(text).problems;
             let lines = Lines::of(text);
             let told_of = |place: usize| {
                 let mended = problems

@@ -28,7 +28,6 @@ pub enum Cursor {
 
 impl Outline {
     /// What is written at a place; nothing in a comment or a block of text.
-    #[must_use]
     pub fn cursor(&self, text: &str, at: u32) -> Option<Cursor> {
         let touches = |span: Span| span.start <= at && at <= span.end;
         let after = self.comments.partition_point(|span| span.start < at);

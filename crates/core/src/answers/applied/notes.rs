@@ -12,7 +12,6 @@ const NO_APPLICATION: &str = "answer.no_application";
 impl AppliedAnswers<'_> {
     /// What a reader should know of the answers: those that answer nothing, and why. Of what was checked only in `part`, the rest may be
     /// what an answer is to.
-    #[must_use]
     pub fn notes(&self, catalogue: &Catalogue, known: &[&str], part: bool) -> Vec<String> {
         let of_others = |why: &str| part && why == NO_APPLICATION;
         let void = |place: &str, why: String| {

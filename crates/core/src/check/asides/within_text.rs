@@ -14,7 +14,7 @@ use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Kind};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Span, indent};
 use line::{Looks, Pair};
 
 /// Fewest letters of a word that may be the misspelt name of a field, or one with which another word does not just happen to end.
@@ -85,7 +85,7 @@ impl<'t> BesideText<'_, 't> {
         let mut lines = raw.split_inclusive('\n').peekable();
         let mut is_first = true;
         while let Some(line) = lines.next() {
-            let indented = line.len().saturating_sub(line.trim_start().len());
+            let indented = indent(line);
             let [indented, length] = [indented, line.len()].map(|of| u32::try_from(of).ok());
             let (Some(indented), Some(length)) = (indented, length) else {
                 return;

@@ -39,7 +39,6 @@ impl PartialEq for Test {
 
 impl Test {
     /// The list whose codes it asks for.
-    #[must_use]
     pub fn list(&self, form: &Form) -> Option<ListId> {
         match &self.computed {
             Some(computed) => computed.list(),
@@ -130,14 +129,12 @@ impl Test {
 
     /// A field that the office has not stated yet, among those that it looks at, and the items in which that is so: those in which it
     /// is asked, where it is so in them.
-    #[must_use]
     pub fn awaited(&self, context: &Context<'_>, asked: Scope) -> Option<(FieldId, Scope)> {
         context.awaited(|uses| self.uses(context.form, uses), asked)
     }
 
     /// The field that is left out where it cannot be answered for that, and the items in which it is not stated; `None` where that is
     /// the field it is asked of.
-    #[must_use]
     pub fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
         let computed = self.computed.as_ref();
         if computed.is_none() && context.state(self.subject, scope) == State::Absent {
@@ -171,14 +168,12 @@ impl Test {
     }
 
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.
-    #[must_use]
-    pub fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+    pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
         let computed = self.computed.as_ref();
         computed.map_or(scope, |computed| computed.limit_scope(context, scope))
     }
 
     /// What it looks at as a quantity.
-    #[must_use]
     pub fn quantity<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         match &self.computed {
             Some(computed) => computed.resolve(context, scope),
@@ -188,7 +183,6 @@ impl Test {
 
     /// From where it is told what it looks at, and its limit: where not all is known and the answer is certain, by the bounds that make
     /// it so.
-    #[must_use]
     pub(crate) fn told<'a>(&self, context: &Context<'a>, scope: Scope) -> [Context<'a>; 2] {
         let near = self.limit_scope(context, scope);
         let certain = self
@@ -203,8 +197,11 @@ impl Test {
     }
 
     /// The dated value that it depends on, for an application: of its limit, else of what is computed.
-    #[must_use]
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+    pub(crate) fn value_in(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(ValueId, NaiveDate)> {
         let limit = self.operator.comparison();
         let near = self.limit_scope(context, scope);
         let limit = limit.and_then(|limit| limit.to.value_in(context, near));
@@ -212,7 +209,6 @@ impl Test {
     }
 
     /// Every change of it that the examples should notice.
-    #[must_use]
     pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let list = self.list(around.form);
         let list = list.and_then(|list| around.lists.get(list.index()));
@@ -235,7 +231,6 @@ impl Test {
     }
 
     /// What the examples should touch, beside that it holds once and fails once.
-    #[must_use]
     pub fn targets(&self, around: &Around<'_>) -> Vec<Target> {
         let list = self.list(around.form);
         let list = list.and_then(|list| around.lists.get(list.index()));
@@ -266,7 +261,6 @@ impl Test {
     }
 
     /// Which of these an application touches.
-    #[must_use]
     pub fn touched(
         &self,
         around: &Around<'_>,

@@ -176,13 +176,11 @@ impl Varied for AtOnce {
 
 impl AtOnce {
     /// The first day of an item counts, and the last.
-    #[must_use]
     pub fn days(&self) -> [&Operand; 2] {
         [&self.first, &self.last]
     }
 
     /// By what they are told apart.
-    #[must_use]
     pub fn per(&self) -> Option<&Per> {
         self.per.as_deref()
     }

@@ -116,7 +116,6 @@ impl Cases {
     }
 
     /// Each with what it comes to, and what it comes to otherwise.
-    #[must_use]
     pub fn all(&self) -> (&[(Condition, Operand)], &Operand) {
         (&self.cases, &self.otherwise)
     }

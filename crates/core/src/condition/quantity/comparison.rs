@@ -79,20 +79,17 @@ impl Comparison {
     }
 
     /// How it compares.
-    #[must_use]
     pub fn relation(&self) -> Relation {
         self.word.relation
     }
 
     /// Whether a known quantity compares so.
-    #[must_use]
     pub fn holds(&self, found: Quantity, limit: Resolved<'_>) -> Truth {
         self.relation().of(found, limit)
     }
 
     /// Whether a field held against what is made of that field alone always comes out the same: the day three years before it does,
     /// the first day of its month or the smaller of it and something else need not.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.to.settles(self.relation())
     }
@@ -115,7 +112,6 @@ impl Comparison {
 
     /// Every change of it that the examples should notice: the comparison turned, where anything can tell that, and what it is
     /// compared with changed.
-    #[must_use]
     pub fn variants(&self, held: Held<'_>, around: &Around<'_>) -> Vec<Variant<Self>> {
         let sides = held.sides(&self.to, around.values);
         let others = RelationWord::of(self.word.family);
@@ -135,7 +131,6 @@ impl Comparison {
     }
 
     /// Both sides of every limit there ever was, to the cent, the day or the one, as far as there can be something.
-    #[must_use]
     pub fn targets(&self, held: Held<'_>, values: &[DatedValue]) -> Vec<Target> {
         let relation = self.relation();
         let sides = |limit: &str, can: Sides| -> Vec<Target> {
@@ -209,14 +204,12 @@ impl Comparison {
     }
 
     /// Whether something must be just so much.
-    #[must_use]
     pub fn is_equality(&self) -> bool {
         self.relation() == Relation::Equals
     }
 
     /// Which of them an application touches.
-    #[must_use]
-    pub fn touched_in(
+    pub(crate) fn touched_in(
         &self,
         context: &Context<'_>,
         scope: Scope,
@@ -232,7 +225,6 @@ impl Comparison {
 
     /// Which of them are touched by what was found, held against this limit on a day; beside it what stands nearest to that, where that is
     /// one of a few. `value` is the dated value that it is.
-    #[must_use]
     pub fn touched(
         &self,
         values: &[DatedValue],

@@ -1,6 +1,6 @@
 //! How many of several conditions hold: `count: [ { plan: present }, { partners: present } ], at_least: 1`.
 
-use super::{Operand, OperandLine, Quantify, Varied, Word};
+use super::{Operand, OperandLine, Quantify, Varied};
 use crate::condition::{Condition, read as read_condition};
 use crate::context::{
     Around, Bound, Context, FieldAt, FieldRef, Names, Resolved, Scope, Truth, UnknownValue,
@@ -16,10 +16,6 @@ pub struct Criteria(Vec<Condition>);
 
 impl Quantify for Criteria {
     /// It is what stands behind `count`, where that is a list.
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let asked = &context.asking(None);
         let (mut least, mut most, mut undecided) = (0_u64, 0_u64, None);
@@ -94,7 +90,6 @@ impl Criteria {
     }
 
     /// Those of which it counts how many hold.
-    #[must_use]
     pub fn all(&self) -> &[Condition] {
         &self.0
     }

@@ -83,10 +83,6 @@ impl Quantify for Different {
         }
     }
 
-    fn has_bounds(&self) -> bool {
-        true
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_different",
@@ -132,7 +128,6 @@ struct Seen<'a> {
 
 impl Different {
     /// The field whose values are told apart, or from which they are computed.
-    #[must_use]
     pub fn field(&self) -> FieldId {
         self.of.field.field
     }

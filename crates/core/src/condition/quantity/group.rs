@@ -14,7 +14,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
-    StatedBy, TitleOf, Varied, Word,
+    StatedBy, TitleOf, Varied,
 };
 use crate::application::Frame;
 use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed_parts};
@@ -50,7 +50,7 @@ pub struct Beyond<'a> {
     /// Its limit, where that is another for each group.
     pub limit: Option<Quantity>,
     /// Whether more may belong to it than is known.
-    pub is_least: bool,
+    pub(crate) is_least: bool,
 }
 
 /// Every group by what its items have in common, and what stands in the way of knowing them all.
@@ -110,10 +110,6 @@ pub(super) fn read(
 }
 
 impl Quantify for Group {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (worst, unknown) = self.worst(context, scope);
         // Of no group nothing is too much.
@@ -185,7 +181,6 @@ impl Group {
     }
 
     /// By what they are made.
-    #[must_use]
     pub const fn per(&self) -> &Per {
         &self.per
     }

@@ -1,16 +1,20 @@
 //! What may be asked of a quantity of groups.
 
+use super::group::Group;
 use super::{Beyond, Operand, Per, Stated, StatedBy};
 use crate::context::{Context, Scope};
 
 impl Operand {
-    /// What the items have in common that decide a quantity of groups, as one of them writes it.
-    #[must_use]
-    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
+    fn group(&self) -> Option<&Group> {
         match self {
-            Self::Group(group) => group.common(context, scope),
+            Self::Group(group) => Some(group),
             _ => None,
         }
+    }
+
+    /// What the items have in common that decide a quantity of groups, as one of them writes it.
+    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
+        self.group()?.common(context, scope)
     }
 
     /// By what the items are told apart of which each kind is looked at by itself.
@@ -23,50 +27,36 @@ impl Operand {
     }
 
     /// What groups are made by; nothing where there are no groups.
-    #[must_use]
     pub fn grouped_by(&self) -> Vec<StatedBy> {
-        match self {
-            Self::Group(group) => group.by().collect(),
-            _ => Vec::new(),
-        }
+        self.group().into_iter().flat_map(Group::by).collect()
     }
 
     /// What is added up in each group; nothing where the items are counted.
-    #[must_use]
     pub fn added_in_groups(&self) -> Option<&Self> {
-        match self {
-            Self::Group(group) => group.term(),
-            _ => None,
-        }
+        self.group()?.term()
     }
 
     /// The groups that break a limit besides the one that decides, in the order of their first items.
-    #[must_use]
-    pub fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
-        match self {
-            Self::Group(group) => group.also_beyond(context, scope),
-            _ => Vec::new(),
-        }
+    pub(crate) fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
+        let beyond = self.group().map(|group| group.also_beyond(context, scope));
+        beyond.unwrap_or_default()
     }
 
     /// Whether more may belong to the group that decides than is known.
-    #[must_use]
     pub(crate) fn decides_by_least(&self, context: &Context<'_>, scope: Scope) -> bool {
-        matches!(self, Self::Group(group) if group.decides_by_least(context, scope))
+        self.group()
+            .is_some_and(|group| group.decides_by_least(context, scope))
     }
 
     /// From where the limit that it is held against is looked at.
-    #[must_use]
     pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
-        match self {
-            Self::Group(group) => group.limit_scope(context, scope),
-            _ => scope,
-        }
+        self.group()
+            .map_or(scope, |group| group.limit_scope(context, scope))
     }
 
     /// Whether it is of groups of which there is none: each of them keeps to whatever limit.
-    #[must_use]
     pub(crate) fn is_of_no_group(&self, context: &Context<'_>, scope: Scope) -> bool {
-        matches!(self, Self::Group(group) if group.is_empty(context, scope))
+        self.group()
+            .is_some_and(|group| group.is_empty(context, scope))
     }
 }

@@ -139,7 +139,6 @@ impl Items {
     }
 
     /// Which of them, where not all.
-    #[must_use]
     pub fn filter(&self) -> Option<&Condition> {
         self.filter.as_deref()
     }

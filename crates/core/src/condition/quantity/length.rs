@@ -5,7 +5,7 @@ use atbilst_yaml::decode::Map;
 use atbilst_yaml::invisible::is_shapeless;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
+use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector};
 use crate::form::{Kind, Single};
@@ -44,10 +44,6 @@ pub(super) fn read(
 }
 
 impl Quantify for Length {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let state = context.state(self.of, scope);
         if state != State::Single(Single::Text) {

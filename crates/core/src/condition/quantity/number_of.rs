@@ -126,7 +126,6 @@ impl Quantify for NumberOf {
 
 impl NumberOf {
     /// The months or years of a period, of which only those count that are full; an age has no other.
-    #[must_use]
     pub fn full_units(&self) -> Option<&'static str> {
         match (self.way, self.unit) {
             (Way::From, Unit::Months) => Some("months"),

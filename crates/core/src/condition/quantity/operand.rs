@@ -58,7 +58,6 @@ impl Operand {
     }
 
     /// The list whose codes it comes to, where it does.
-    #[must_use]
     pub fn list(&self) -> Option<ListId> {
         match self {
             Self::TableValue(table) => table.list(),
@@ -86,7 +85,6 @@ impl Operand {
     }
 
     /// What it comes to, or its bound where one is asked.
-    #[must_use]
     pub fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         self.ask_part(|part| match context.bound {
             Some(_) if !part.has_bounds() => part.resolve(&context.asking(None), scope),
@@ -95,7 +93,6 @@ impl Operand {
     }
 
     /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.
-    #[must_use]
     pub fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
         self.apart(&Apart {
             values,
@@ -107,14 +104,12 @@ impl Operand {
     }
 
     /// What it comes to, whatever one application says; `None` where it is taken from one.
-    #[must_use]
     pub fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         self.part().apart(apart)
     }
 
     /// Whether it is the same for every application of a day, by law or because it is of all of them.
-    #[must_use]
-    pub fn is_apart(&self) -> bool {
+    pub(crate) fn is_apart(&self) -> bool {
         self.is_apart_with(None)
     }
 
@@ -172,37 +167,31 @@ impl Operand {
     }
 
     /// Whether it is the same for every application of a day.
-    #[must_use]
     pub fn is_by_law(&self) -> bool {
         self.by_law(&[], NaiveDate::MIN).is_some()
     }
 
     /// What it is called; `None` where it has no other name than what it is.
-    #[must_use]
     pub fn named(&self) -> Option<Named> {
         self.part().named()
     }
 
     /// How it is made of others, where it is.
-    #[must_use]
     pub fn told(&self) -> Option<Formula<'_>> {
         self.part().told()
     }
 
     /// The quantities it is made of, as the items that it goes through see them.
-    #[must_use]
     pub fn inside(&self) -> Vec<&Self> {
         self.part().inside()
     }
 
     /// The items that it goes through.
-    #[must_use]
     pub fn goes_through(&self) -> Option<&Items> {
         self.part().items()
     }
 
     /// What becomes of a day that a month lacks, where it counts.
-    #[must_use]
     pub const fn month_end(&self) -> Option<MonthEnd> {
         match self {
             Self::Period(period) => Some(period.end),
@@ -220,7 +209,6 @@ impl Operand {
     }
 
     /// So much of it as the name of a group: of a year or a month not its first day.
-    #[must_use]
     pub(super) fn in_short(&self, quantity: Quantity) -> String {
         let written = quantity.written();
         match self {
@@ -230,7 +218,6 @@ impl Operand {
     }
 
     /// The value of the book that it is, whatever the application says.
-    #[must_use]
     pub fn value(&self) -> Option<ValueId> {
         match self.named()?.title {
             TitleOf::Value(id) => Some(id),
@@ -240,8 +227,11 @@ impl Operand {
 
     /// The dated value that is not known and stands in the way, else the first that it is made of, for an application; and the day on
     /// which it is looked at.
-    #[must_use]
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+    pub(crate) fn value_in(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(ValueId, NaiveDate)> {
         if let Resolved::Unknown(unknown) = self.resolve(context, scope) {
             let mut values = (0..).zip(context.values);
             let place = values.find(|(_, own)| std::ptr::eq(*own, unknown.value));
@@ -259,7 +249,6 @@ impl Operand {
     }
 
     /// Whether it is a part in hundredths that is not rounded.
-    #[must_use]
     pub fn is_exact_part(&self) -> bool {
         matches!(self, Self::Percent(_))
     }
@@ -275,7 +264,6 @@ impl Operand {
     }
 
     /// Every change of it that the examples should notice.
-    #[must_use]
     pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         self.authored().variants(around)
     }

@@ -24,7 +24,6 @@ pub struct Among<'a> {
 
 impl Operand {
     /// Everything that it may come to, in the order in which the book says it.
-    #[must_use]
     pub fn outcomes(&self, among: Among<'_>) -> Outcomes {
         if let Some(limits) = self.part_limits(among.values) {
             let known = limits.into_iter().map(|limit| match limit {
@@ -112,7 +111,6 @@ fn over_items(each: Vec<Series>) -> Outcomes {
 
 impl Comparison {
     /// What of everything that is held against it stands nearest to its limits; `None` where there may be something of any size.
-    #[must_use]
     pub fn nearest_of(&self, all: &[Series], among: Among<'_>) -> Option<Vec<Quantity>> {
         if all.iter().all(|one| one.steps.is_empty()) {
             return Some(all.iter().map(|one| one.first).collect());
@@ -132,7 +130,6 @@ impl Comparison {
 
 /// For how many of its last step a series keeps a relation to a limit, for each number of the others; beside it the same of another.
 /// `None` where that cannot be told, or a limit is a series itself.
-#[must_use]
 pub fn answers([one, other]: [(&Series, Relation, &Series); 2]) -> Option<[Vec<Range<u64>>; 2]> {
     let numbers = |(series, _, limit): (&Series, Relation, &Series)| {
         let alone = limit.steps.is_empty().then_some(limit.first)?;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::per::Per;
 use super::sum::Sum;
-use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
+use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
@@ -77,13 +77,11 @@ impl Overall {
     }
 
     /// So much of it.
-    #[must_use]
     pub fn quantity(&self, sum: Decimal) -> Option<Quantity> {
         self.kind.total(sum)
     }
 
     /// What is called by its own name where it is computed: a figure.
-    #[must_use]
     pub fn figure(&self) -> Option<TitleOf> {
         let title = match &self.adds {
             Adds::Computed(term) => term.named()?.title,
@@ -169,7 +167,6 @@ impl Overall {
     }
 
     /// The field that an application leaves out, where it is not known for it what it adds.
-    #[must_use]
     pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<FieldId> {
         let mut found = None;
         self.each_condition(context, &mut |filter, scope| {
@@ -187,7 +184,6 @@ impl Overall {
     }
 
     /// A field that the office has not stated yet for an application, where that stands in the way.
-    #[must_use]
     pub(crate) fn awaited(&self, context: &Context<'_>) -> Option<FieldId> {
         let awaited = context.awaited(|uses| self.uses(context.form, uses), Scope::ROOT)?;
         Some(awaited.0)
@@ -229,7 +225,6 @@ impl Overall {
     }
 
     /// Every change of it that the examples should notice.
-    #[must_use]
     pub fn changes(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let mut all = Vec::new();
         if let Some(filter) = &self.filter {
@@ -292,10 +287,6 @@ impl From<Overall> for Operand {
 }
 
 impl Quantify for OverallValue {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     /// One application says nothing of all.
     fn resolve<'a>(&self, _: &Context<'a>, _: Scope) -> Resolved<'a> {
         Resolved::Open

@@ -125,7 +125,7 @@ impl Per {
 
     /// Calls `visit` with each key that something has; says whether every key could be read. What is not stated makes no key, but for
     /// what the office has not stated yet.
-    pub fn each_key(
+    pub(crate) fn each_key(
         &self,
         context: &Context<'_>,
         scope: Scope,
@@ -184,7 +184,6 @@ impl Per {
     }
 
     /// What those of a group have in common, as one of them writes it.
-    #[must_use]
     pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {
         let parts = self.parts.iter();
         let stated = parts.map(|part| {
@@ -285,7 +284,6 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 
 impl PerPart {
     /// What says it.
-    #[must_use]
     pub fn stated_by(&self) -> StatedBy {
         let computed = self.computed.as_deref();
         let named = computed.and_then(|computed| Some(computed.named()?.title));

@@ -24,8 +24,11 @@ impl Operand {
 
     /// Of groups, where the first item of the one that decides says what is added up, or to which group it belongs; of what is there
     /// at once, where the item begins by which there are most.
-    #[must_use]
-    pub fn decisive_item(&self, context: &Context<'_>, scope: Scope) -> Option<(Frame, FieldId)> {
+    pub(crate) fn decisive_item(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(Frame, FieldId)> {
         match self {
             Self::Group(group) => group.decisive_item(context, scope),
             Self::AtOnce(at_once) => at_once.decisive_item(context, scope),

@@ -37,13 +37,11 @@ impl Relation {
     }
 
     /// Whether the limit itself is within it.
-    #[must_use]
-    pub const fn takes_the_limit(self) -> bool {
+    pub(crate) const fn takes_the_limit(self) -> bool {
         self.holds(Ordering::Equal)
     }
 
     /// Whether more can only make it hold.
-    #[must_use]
     pub const fn is_target(self) -> bool {
         matches!(self, Self::AtLeast | Self::MoreThan)
     }
@@ -68,7 +66,6 @@ impl Relation {
 
     /// Whether it holds between a known quantity and a limit. Where the law is not known, it must hold between it and both known
     /// neighbours, or neither; one alone tells nothing, for the law may have gone up or down from there.
-    #[must_use]
     pub fn of(self, found: Quantity, limit: Resolved<'_>) -> Truth {
         let against = |limit: Quantity| found.partial_cmp(&limit);
         match limit {
@@ -100,7 +97,6 @@ impl Relation {
     }
 
     /// Whether it holds for an ordering.
-    #[must_use]
     pub const fn holds(self, ordering: Ordering) -> bool {
         match self {
             Self::AtMost => ordering.is_le(),
@@ -220,7 +216,6 @@ const fn equals(family: Family) -> RelationWord {
 
 impl RelationWord {
     /// The key of the sentence that says what would do where it must not hold: that of the opposite.
-    #[must_use]
     pub fn denied(&self) -> &'static str {
         let opposite = self.relation.opposite();
         let mut all = RELATIONS.iter().filter(|one| one.family == self.family);

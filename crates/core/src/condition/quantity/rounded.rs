@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Varied, Word};
+use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Varied};
 use crate::context::{Around, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::{Quantity, Rounding};
@@ -44,10 +44,6 @@ pub(super) fn rounded(
 }
 
 impl Quantify for Rounded {
-    fn words() -> Vec<Word> {
-        Vec::new()
-    }
-
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         self.round(self.of.resolve(context, scope))
     }

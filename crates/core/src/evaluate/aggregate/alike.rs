@@ -43,7 +43,6 @@ pub struct AlikeNames {
 
 impl AlikeNames {
     /// The applications, in order, each once.
-    #[must_use]
     pub fn members(&self) -> Vec<usize> {
         let mut members: Vec<usize> = self.names.iter().map(|name| name.member).collect();
         members.dedup();

@@ -127,7 +127,6 @@ impl Key {
 
 impl Aggregates {
     /// Room for applications of this book, of which there will be so many at most.
-    #[must_use]
     pub fn new(book: &RuleBook, members: usize) -> Self {
         let mut columns = Vec::new();
         let mut column = |of| {
@@ -291,7 +290,6 @@ impl Aggregates {
     }
 
     /// The verdict over each application.
-    #[must_use]
     pub fn verdicts(&self) -> &[Verdict] {
         &self.verdicts
     }
@@ -323,7 +321,6 @@ impl Aggregates {
     }
 
     /// How many applications were added.
-    #[must_use]
     pub fn members(&self) -> u32 {
         u32::try_from(self.verdicts.len()).unwrap_or(u32::MAX)
     }

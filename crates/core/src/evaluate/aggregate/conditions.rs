@@ -10,7 +10,6 @@ use crate::rulebook::{Among, PortfolioRule, RuleBook};
 use chrono::NaiveDate;
 
 /// What each condition of a rule comes to. It holds, or it does not, where that is certain.
-#[must_use]
 pub fn conditions(
     book: &RuleBook,
     rule: &PortfolioRule,

@@ -77,7 +77,6 @@ type OfLimit<'r> = (&'r Overall, Option<&'r TableValue>, Option<&'r Operand>);
 
 impl Contribution {
     /// What one application adds to the rules over all of them.
-    #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>) -> Self {
         let mut contribution = Self::default();
         let (mut key_index, mut path_index) = (0_u16, 0_u16);

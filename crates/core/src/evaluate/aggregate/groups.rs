@@ -19,8 +19,7 @@ pub struct GroupTotal {
 
 impl Aggregates {
     /// The groups of a requirement as it was judged: of those that decide.
-    #[must_use]
-    pub fn group_totals(
+    pub(crate) fn group_totals(
         &self,
         book: &RuleBook,
         requirement: &Requirement,

@@ -26,19 +26,16 @@ impl Members {
     }
 
     /// How many there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
     /// The path of one, as the report names it.
-    #[must_use]
     pub fn path(&self, member: usize) -> Option<Arc<str>> {
         self.paths.get(member).map(Into::into)
     }
@@ -50,7 +47,6 @@ impl Members {
     }
 
     /// Its id; its path where it has none.
-    #[must_use]
     pub fn id(&self, member: usize) -> Option<String> {
         let id = self.ids.get(member)?;
         match id.is_empty() {
@@ -60,7 +56,6 @@ impl Members {
     }
 
     /// Its place among all that were checked; nothing of one that is not told of.
-    #[must_use]
     pub fn place(&self, member: usize) -> Option<usize> {
         self.places.get(member).copied().and_then(told)
     }

@@ -48,7 +48,6 @@ impl Totals {
     }
 
     /// That of the applications that decide.
-    #[must_use]
     pub const fn of(&self, among: Among) -> Quantity {
         match among {
             Among::Complying => self.complies,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atbilst_likeness::{Folder, Place as WordPlace, Reason, alike, written};
 
+use super::super::trace::shortened;
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::FieldSelector;
 use crate::evaluate::aggregate::{AggregateEvaluation, AlikeNames, Likeness, NamePlace, number_of};
@@ -15,9 +16,6 @@ use crate::rulebook::{PortfolioRule, Requirement};
 
 /// Of so many pairs of a group it is told why they are alike.
 const PAIRS: usize = 3;
-
-/// Most letters of a name that stand in a message.
-const LETTERS: usize = 200;
 
 /// A name as it is written, and where.
 #[derive(Clone, Debug)]
@@ -65,7 +63,11 @@ impl AggregateMessages<'_> {
         // Neither the name nor the order of files says which of them is told.
         let found = texts.iter().min();
         let found = found.map(|text| (*text).to_owned()).unwrap_or_default();
-        let named: Vec<String> = texts.iter().take(PAIRS).map(|text| short(text)).collect();
+        let named: Vec<String> = texts
+            .iter()
+            .take(PAIRS)
+            .map(|text| shortened(text))
+            .collect();
         let named = named.join(" / ");
         let mut fill = |name: &str| self.placeholder(None, &named, group.names.len(), name);
         let related = shown.iter();
@@ -157,7 +159,7 @@ impl AggregateMessages<'_> {
         }
         let reason = alike(&a, &b)?;
         let word = |text: &str, place: WordPlace| -> Value<'static> {
-            short(written(text, place).unwrap_or_default()).into()
+            shortened(written(text, place).unwrap_or_default()).into()
         };
         let (mut about, key, differ) = match reason {
             Reason::SameWords => (Vec::new(), "alike.same", 0),
@@ -197,8 +199,8 @@ impl AggregateMessages<'_> {
         };
         let all = a.count().max(b.count());
         about.extend([
-            ("one", short(one).into()),
-            ("other", short(other).into()),
+            ("one", shortened(one).into()),
+            ("other", shortened(other).into()),
             ("all", all.into()),
             ("same", all.saturating_sub(differ).into()),
         ]);
@@ -244,8 +246,7 @@ impl AggregateMessages<'_> {
     }
 
     /// What is not told of likeness: groups beyond a handful, and names that were not compared.
-    #[must_use]
-    pub fn likeness_notes(
+    pub(crate) fn likeness_notes(
         &self,
         rule: &PortfolioRule,
         results: &[AggregateEvaluation],
@@ -271,7 +272,7 @@ impl AggregateMessages<'_> {
                 };
                 let shown = self.look_again(index, &[group]);
                 let text = shown.into_iter().flatten().next();
-                let text = text.map(|name| short(&name.text)).unwrap_or_default();
+                let text = text.map(|name| shortened(&name.text)).unwrap_or_default();
                 let about = [
                     ("rule", title.into()),
                     ("count", count.into()),
@@ -295,12 +296,4 @@ fn shown_of(group: &AlikeNames) -> Vec<NamePlace> {
     sort_by(&mut shown, Ord::cmp);
     shown.dedup();
     shown
-}
-
-/// A name as it stands in a message.
-pub(super) fn short(text: &str) -> String {
-    match text.char_indices().nth(LETTERS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

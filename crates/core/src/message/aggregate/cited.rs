@@ -1,6 +1,6 @@
 //! What a finding over all applications may show of one of them: read from the application again, or kept beside what is judged.
 
-use super::alike::short;
+use super::super::trace::shortened;
 use crate::application::Frame;
 use crate::condition::quantity::Overall;
 use crate::context::{Context, FieldSelector, Scope};
@@ -39,7 +39,6 @@ pub(super) struct CitedParts {
 
 impl Cited {
     /// Reads it from an application.
-    #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>, lines: &Lines<'_>) -> Self {
         let of = book
             .requirements()
@@ -125,7 +124,7 @@ impl CitedParts {
     ) {
         for path in also {
             each_name(context, path, &mut |text, _| {
-                let field = path.leaf.map(|leaf| (leaf, short(text)));
+                let field = path.leaf.map(|leaf| (leaf, shortened(text)));
                 let room = self.besides.len() < BESIDES;
                 self.besides.extend(field.filter(|_| room));
             });
@@ -168,5 +167,5 @@ fn listed(key: &UniqueKey, context: &Context<'_>) -> String {
     if let Some(path) = key.fields.first() {
         each_name(context, path, &mut |text, _| texts.push(text.to_owned()));
     }
-    short(&texts.join("; "))
+    shortened(&texts.join("; "))
 }

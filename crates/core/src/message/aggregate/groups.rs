@@ -76,12 +76,12 @@ impl AggregateMessages<'_> {
                     self.catalogue.say("form.limits_differ", &about)
                 }
             };
-            finding.message = format!("{} {why}", finding.message);
+            finding.add(&why);
         }
         if count > MAX_NAMED {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);
-            finding.message = format!("{} {all}", finding.message);
+            finding.add(&all);
         }
         if requirement.has_latest() && latest.is_none() {
             let named = shared.latest.iter().take(MAX_NAMED);
@@ -92,7 +92,7 @@ impl AggregateMessages<'_> {
             let why = self
                 .catalogue
                 .say("form.no_latest", &[("names", names.into())]);
-            finding.message = format!("{} {why}", finding.message);
+            finding.add(&why);
         }
         let ids = self.sorted_ids(&shared.members);
         // Known by the fields: in which items they stand may change.

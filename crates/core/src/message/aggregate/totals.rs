@@ -109,7 +109,6 @@ impl AggregateMessages<'_> {
 
     /// What is known of a rule that could not be decided, and which applications could not be read for it; nothing where it is other
     /// files that stand in the way.
-    #[must_use]
     pub fn undecided(
         &self,
         rule: &PortfolioRule,
@@ -163,7 +162,6 @@ pub struct Undecided {
 
 impl Undecided {
     /// A sentence for each of which something is known, and one for all that the same applications keep open.
-    #[must_use]
     pub fn told(all: Vec<Self>, catalogue: &Catalogue) -> Vec<String> {
         let mut notes: Vec<String> = Vec::new();
         let mut open: Vec<Self> = Vec::new();

@@ -1,6 +1,6 @@
 //! Where fields belong that are left out, or stand elsewhere, and the lines in which they are written there.
 
-use super::{OPEN, instead, needed};
+use super::{OPEN, has_nothing, instead, needed};
 use crate::application::{Application, Frame};
 use crate::finding::{Cure, Moved};
 use crate::form::{FieldId, Form, Kind};
@@ -124,7 +124,9 @@ impl Gap<'_> {
         for id in way.into_iter().rev() {
             let found = self.entry(mapping, &self.form.field(id).name);
             match found.filter(|_| missing.is_empty() && empty.is_none()) {
-                Some((key, value)) if self.says_nothing(value) => empty = Some((key, value)),
+                Some((key, value)) if has_nothing(self.document, value) => {
+                    empty = Some((key, value))
+                }
                 Some((_, value)) if document.kind(value) == yaml::Kind::Mapping => mapping = value,
                 Some(_) => return None,
                 None => missing.push(id),
@@ -152,15 +154,6 @@ impl Gap<'_> {
             indent,
             outermost,
         })
-    }
-
-    fn says_nothing(&self, value: NodeId) -> bool {
-        let document = self.document;
-        match document.kind(value) {
-            yaml::Kind::Scalar => document.is_null(value),
-            yaml::Kind::Mapping => document.entries(value).next().is_none(),
-            yaml::Kind::Sequence => document.items(value).next().is_none(),
-        }
     }
 
     /// The lines of fields that stand elsewhere, from the line of their first key to the last that belongs to them, moved to where

@@ -33,7 +33,6 @@ pub struct GroupFigure {
 
 /// The groups of one requirement, those first that do not keep to their limit, then those nearest to it. `contexts` are the
 /// applications.
-#[must_use]
 pub fn groups(
     wording: &Wording<'_>,
     requirement: &Requirement,

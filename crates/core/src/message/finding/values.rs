@@ -221,7 +221,7 @@ impl FindingMessages<'_> {
                     // It says by itself what would do.
                     Wanted::Nothing => {
                         let word = asks.sentence.strip_prefix("trace.")?;
-                        let asked = self.catalogue.say(&format!("form.asked.{word}"), &[]);
+                        let asked = self.catalogue.word("form.asked", word);
                         Some(asked.into())
                     }
                     // One of several beginnings, or parts, would do.

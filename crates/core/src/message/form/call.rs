@@ -13,8 +13,7 @@ use atbilst_yaml::source::Span;
 
 impl FormMessages<'_> {
     /// A call that no rule book is for.
-    #[must_use]
-    pub fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {
+    pub(crate) fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {
         let call = self.document.scalar(node);
         let message = self.say("form.unknown-call.message", &[("call", call.into())]);
         let mut help: Vec<String> = unseen::told(call, self.catalogue).into_iter().collect();
@@ -75,8 +74,7 @@ impl FormMessages<'_> {
     }
 
     /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
-    #[must_use]
-    pub fn missing_call(&self, known: &[&str]) -> Finding {
+    pub(crate) fn missing_call(&self, known: &[&str]) -> Finding {
         let about = [
             ("field", Value::from(self.call_title())),
             ("key", "call".into()),

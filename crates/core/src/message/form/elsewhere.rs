@@ -7,6 +7,7 @@ use crate::form::{FieldId, Form};
 use crate::language::Value;
 use crate::own_rules::UNKNOWN_FIELD;
 use atbilst_yaml::NodeId;
+use atbilst_yaml::source::indent;
 
 impl FormMessages<'_> {
     pub(super) fn elsewhere(
@@ -48,7 +49,7 @@ impl FormMessages<'_> {
             .filter(|cure| cure.moved.is_some())
             .map(|cure| cure.line);
         let spaces = cure.as_ref().and_then(|cure| cure.text.lines().last());
-        let spaces = spaces.map_or(0, |line| line.len().saturating_sub(line.trim_start().len()));
+        let spaces = spaces.map_or(0, indent);
         let ends = [
             ("begin", begin.to_string().into()),
             ("end", end.to_string().into()),

@@ -1,9 +1,8 @@
 //! Whether lines that are proposed bring the reader further: what only leads to another proposal for the same line leads nowhere.
 
 use super::FormMessages;
-use atbilst_yaml as yaml;
 use atbilst_yaml::source::Lines;
-use atbilst_yaml::{Limits, Mended, Problem, ProblemKind, Tree};
+use atbilst_yaml::{Mended, Parsed, Problem, ProblemKind};
 
 impl FormMessages<'_> {
     /// Whether nothing is wrong with the first of the lines any more, once they stand in the place of those that they are for. Asked
@@ -25,12 +24,9 @@ impl FormMessages<'_> {
         let rest = text.get(self.lines.start(below) as usize..);
         let before = text.get(..start).unwrap_or_default();
         let after = format!("{before}{}\n{}", mended.text, rest.unwrap_or_default());
-        let mut tree = Tree::default();
-        let mut problems = Vec::new();
-        yaml::read(&after, &Limits::default(), &mut tree, &mut problems);
-        let mut stops = problems.iter().filter(|problem| problem.kind.is_fatal());
-        stops
-            .next()
+        let parsed = Parsed::of(&after);
+        parsed
+            .stop()
             .is_none_or(|next| Lines::of(&after).position(next.span.start).line > mended.line)
     }
 }

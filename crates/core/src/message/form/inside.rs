@@ -254,11 +254,7 @@ impl FormMessages<'_> {
             }
             text.push(line);
         }
-        Some(Cure::of(
-            from,
-            last.saturating_sub(from).saturating_add(1),
-            text.join("\n"),
-        ))
+        Some(Cure::between(from, last, text.join("\n")))
     }
 
     /// Whole lines of a block, each as it is to be.

@@ -20,7 +20,6 @@ pub struct FieldNames<'a>(pub(super) &'a [RuleBook]);
 
 impl<'a> FieldNames<'a> {
     /// Those of the book whose call the text names, where it names one; else those of all.
-    #[must_use]
     pub fn of(books: &'a [RuleBook], lines: &Lines<'_>) -> Self {
         let all = (1_u32..).map_while(|number| lines.line(number));
         let mut calls =

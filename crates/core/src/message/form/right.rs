@@ -11,7 +11,7 @@ use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::Fields as _;
 use atbilst_yaml::NodeId;
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Span, indent};
 
 /// Most lines that are looked at: more are a text, and no slip of the pen.
 const LINES: u32 = 3;
@@ -85,7 +85,6 @@ impl FormMessages<'_> {
 
     /// The name of the part or list that a line stands in.
     pub(super) fn part_of(&self, number: u32) -> Option<&str> {
-        let indent = |line: &str| line.len().saturating_sub(line.trim_start().len());
         let own = indent(self.lines.line(number)?);
         let mut above = (1..number)
             .rev()

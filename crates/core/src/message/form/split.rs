@@ -64,10 +64,6 @@ impl FormMessages<'_> {
             })
         });
         let text: Option<Vec<String>> = all.collect();
-        Some(Cure::of(
-            begin,
-            end.saturating_sub(begin).saturating_add(1),
-            text?.join("\n"),
-        ))
+        Some(Cure::between(begin, end, text?.join("\n")))
     }
 }

@@ -9,7 +9,7 @@ use crate::message::cure::{OPEN, behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
 use crate::suggest::lead;
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
 
 impl FormMessages<'_> {
@@ -175,17 +175,16 @@ impl FormMessages<'_> {
         if !block || ends.saturating_add(1) != first {
             return None;
         }
-        let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
-        let depth = spaces(self.lines.line(opens.saturating_add(1))?);
+        let depth = indent(self.lines.line(opens.saturating_add(1))?);
         let all = (first..=last).map_while(|number| self.lines.line(number));
         let all = all.map(|line| {
             format!("{:depth$}{}", "", line.trim())
                 .trim_end()
                 .to_owned()
         });
-        Some(Cure::of(
+        Some(Cure::between(
             first,
-            last.saturating_sub(first).saturating_add(1),
+            last,
             all.collect::<Vec<_>>().join("\n"),
         ))
     }
@@ -252,8 +251,7 @@ impl FormMessages<'_> {
         );
         finding.found = Some(self.document.scalar(first).to_owned());
         finding.slip = Some(Slip::Likely);
-        let count = end.saturating_sub(begin).saturating_add(1);
-        finding.cure = Some(Box::new(Cure::of(begin, count, moved.join("\n"))));
+        finding.cure = Some(Box::new(Cure::between(begin, end, moved.join("\n"))));
         finding
     }
 

@@ -234,7 +234,6 @@ pub(super) fn likely(kind: &Kind, text: &str) -> Option<String> {
 }
 
 /// The same value in the form that is asked, where it can mean only one; `None` where it has that form.
-#[must_use]
 pub fn corrected(field: &Field, text: &str) -> Option<String> {
     let kind = &field.kind;
     if kind.fits(text) {

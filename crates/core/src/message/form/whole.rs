@@ -16,8 +16,7 @@ use atbilst_yaml::source::Span;
 const FIELDS: usize = 3;
 
 /// A value that commas cut, as YAML is to have it; and whether nothing else can be meant.
-#[must_use]
-pub fn uncut(field: &Field, text: &str) -> Option<(String, bool)> {
+pub(crate) fn uncut(field: &Field, text: &str) -> Option<(String, bool)> {
     let kind = &field.kind;
     if let Kind::Text = kind {
         return Some((yaml::write::quoted(text), false));

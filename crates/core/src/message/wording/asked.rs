@@ -11,7 +11,6 @@ use crate::scalar::Quantity;
 
 impl Wording<'_> {
     /// What a test asks. `limit` is what it compares with, as far as that is known, and `how` says how that comes about.
-    #[must_use]
     pub fn asked(&self, test: &Test, limit: Option<Quantity>, how: Option<String>) -> String {
         let asks = test.operator.asks();
         let wanted = match asks.wanted {
@@ -54,7 +53,6 @@ impl Wording<'_> {
     }
 
     /// What something is called.
-    #[must_use]
     pub fn title_of(&self, title: TitleOf) -> &str {
         let language = self.catalogue.language();
         let title = match title {
@@ -72,7 +70,6 @@ impl Wording<'_> {
     }
 
     /// Within which bounds a value would do, in words; `None` where what is wanted says it alone.
-    #[must_use]
     pub fn bounded(&self, bounds: Option<&str>, wanted: String) -> Option<String> {
         Some(self.says(bounds?, wanted))
     }

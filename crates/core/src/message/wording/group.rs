@@ -12,8 +12,7 @@ use crate::scalar::{self, Quantity};
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
-    #[must_use]
-    pub fn of_group(&self, stated: &Stated<'_>) -> String {
+    pub(crate) fn of_group(&self, stated: &Stated<'_>) -> String {
         match stated.as_slice() {
             [(by, text)] => self.stated(*by, text),
             _ => self.titled(stated),
@@ -21,7 +20,6 @@ impl Wording<'_> {
     }
 
     /// What fields say, each with what it is called.
-    #[must_use]
     pub fn titled(&self, stated: &Stated<'_>) -> String {
         let each = stated
             .iter()
@@ -30,8 +28,7 @@ impl Wording<'_> {
     }
 
     /// What a group has in common, without what the fields are called.
-    #[must_use]
-    pub fn in_short(&self, stated: &Stated<'_>) -> String {
+    pub(crate) fn in_short(&self, stated: &Stated<'_>) -> String {
         let each = stated.iter();
         let each = each.map(|(by, text)| self.stated(*by, text));
         each.collect::<Vec<_>>().join(", ")

@@ -60,7 +60,6 @@ fn overlap(a: &Law, b: &Law) -> bool {
 }
 
 /// A citation as a report names it.
-#[must_use]
 pub fn cite(book: &RuleBook, citation: &Citation, language: Language) -> Law {
     let source = book.sources.get(citation.source.index());
     Law {

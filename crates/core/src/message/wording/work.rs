@@ -42,7 +42,6 @@ impl<'a> Seen<'_, 'a> {
 
 impl Wording<'_> {
     /// What a test is about: a field, a figure, what is added up.
-    #[must_use]
     pub fn subject(&self, test: &Test) -> String {
         let field = || self.title(test.subject.field).to_owned();
         let Some(computed) = &test.computed else {
@@ -168,13 +167,11 @@ impl Wording<'_> {
     }
 
     /// How a quantity comes about, where it is made of others: in amounts alone.
-    #[must_use]
     pub fn work(&self, operand: &Operand, context: &Context<'_>, scope: Scope) -> Option<String> {
         self.told(operand, Seen::In(context, scope), false, &Cell::new(PARTS))
     }
 
     /// The same, with what each part is called.
-    #[must_use]
     pub fn work_named(
         &self,
         operand: &Operand,
@@ -185,8 +182,7 @@ impl Wording<'_> {
     }
 
     /// How a quantity comes about that no one application says; `titled` with what each part is called.
-    #[must_use]
-    pub fn work_apart(
+    pub(crate) fn work_apart(
         &self,
         operand: &Operand,
         apart: &Apart<'_, '_>,

@@ -38,7 +38,6 @@ pub struct WaiverEffect {
 
 impl WaiverEffect {
     /// What a reader of the report should know of it: that it waives nothing, and why; that it soon will not.
-    #[must_use]
     pub fn note(&self, catalogue: &Catalogue) -> Option<String> {
         let mut about = vec![("place", Value::from(&*self.place))];
         let key = match (&self.void, &self.of) {
@@ -62,7 +61,6 @@ impl WaiverEffect {
 impl Applied<'_> {
     /// What came of each waiver, in their order. `known` are the ids of all rules and the terms on which each can be waived. Of what was
     /// checked only in `part`, the rest may be what a waiver is for.
-    #[must_use]
     pub fn effects(
         &self,
         catalogue: &Catalogue,

@@ -21,7 +21,6 @@ pub struct Wholes {
 
 impl Wholes {
     /// What a limit comes to of the applications that decide.
-    #[must_use]
     pub fn limit<'a>(
         &self,
         book: &'a RuleBook,
@@ -65,13 +64,11 @@ impl Wholes {
     }
 
     /// Whether there are none: the limit is that of the law alone.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.totals.is_empty()
     }
 
     /// The cell of a table that says it, where one does.
-    #[must_use]
     pub const fn cell(&self) -> Option<ValueId> {
         self.cell
     }
