@@ -113,7 +113,12 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             let is_open = |value| reader.document.is_null(value);
             let mut fields = lines.iter().filter(|(_, _, value)| is_open(*value));
             let Some((_, field, _)) = fields.find(|(_, field, _)| is_known(field)) else {
-                return say("book.test_outside", "");
+                // `any: [ …, … ]`, `of: [ …, … ]`: so many of several conditions.
+                let several = |node| reader.document.kind(node) == yaml::Kind::Sequence;
+                return match lines.iter().any(|(_, _, value)| several(*value)) {
+                    true => say("book.criteria_meant", ""),
+                    false => say("book.test_outside", ""),
+                };
             };
             let asked = reader.document.span(node).of(reader.document.text);
             let instead = format!("{field}: {{ {name}: {asked} }}");

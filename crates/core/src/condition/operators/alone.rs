@@ -1,6 +1,6 @@
 //! What a rule book writes behind a field where a test is expected: a word or values alone.
 
-use super::{Operator, presence};
+use super::{Operator, format, presence};
 use crate::condition::quantity::limit_in_text;
 use crate::context::{
     Names, Place, TELLS_AUTHORS, of_family, other_word, sign_of_a_test, yes_or_no,
@@ -60,7 +60,11 @@ pub(super) fn not_alone<T>(
         false => (is, word),
     };
     let value = if value.is_empty() { "…" } else { value };
-    let instead = format!("{{ {test}: {value} }}");
+    let instead = match value.strip_prefix("not ") {
+        Some(other) => format!("not: {{ FIELD: {{ {test}: {other} }} }}"),
+        None if format::is_word(value) && test == "is" => format!("{{ format: {value} }}"),
+        None => format!("{{ {test}: {value} }}"),
+    };
     let about = [("found", word), ("similar", &*instead)];
     reader.refuse(node, sentence, &about)
 }

@@ -6,7 +6,7 @@ use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, any_of_several, without_each};
 use crate::fold::is_same;
-use crate::form::{Family, ListId, Single};
+use crate::form::{Family, Kind, ListId, Single};
 use crate::law::CodeList;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -200,6 +200,15 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
         .filter(|_| line.names.select(text).is_some())
     {
         let about = [("found", text), ("list", items), ("field", field)];
+        return reader.refuse(line.node, "book.one_of_items", &about);
+    }
+    let own_list = line.names.form.find(text);
+    let own_list = own_list.map(|id| &line.names.form.field(id).kind);
+    if let Some(Kind::List(_)) = own_list
+        && lists.iter().all(|list| list.name != text)
+    {
+        let list = format!("{text}[");
+        let about = [("found", text), ("list", &*list), ("field", "FIELD")];
         return reader.refuse(line.node, "book.one_of_items", &about);
     }
     let names = lists.iter().map(|list| list.name.as_str());

@@ -27,10 +27,22 @@ impl Quantify for Count {
                 if line.reader.document.kind(node) == yaml::Kind::Sequence {
                     return Criteria::read(line, node, map);
                 }
+                if line.reader.document.kind(node) == yaml::Kind::Mapping {
+                    return line.reader.refuse(node, "book.criteria_meant", &[]);
+                }
                 let of = line.reader.document.scalar(node);
                 if of == "applications" && line.names.select(of).is_none() {
                     let about = [("found", of)];
                     return line.reader.refuse(node, "book.asked_of_all", &about);
+                }
+                if let Some(of) = line.names.select(of).and_then(|of| of.leaf) {
+                    let kind = &line.names.form.field(of).kind;
+                    let found = line.reader.document.scalar(node);
+                    let items = found.rsplit_once("[]").map(|(list, _)| format!("{list}[]"));
+                    if let Some(items) = items.filter(|items| kind.is_single() && items != found) {
+                        let about = [("found", found), ("similar", &*items)];
+                        return line.reader.refuse(node, "book.count_of_values", &about);
+                    }
                 }
                 let items = Items::read(line, node, map)?;
                 match map.get("per") {

@@ -10,6 +10,7 @@ use super::{
 use crate::context::{
     Around, Bound, Context, FieldSelector, Resolved, Scope, Variant, changed, without_each,
 };
+use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -42,6 +43,9 @@ impl Quantify for Sum {
                 let node = map.need("sum")?;
                 if let Some(per) = map.get("per").filter(|_| map.get("rounded").is_some()) {
                     return line.reader.refuse(per, "book.rounded_groups", &[]);
+                }
+                if *line.kind == Kind::Date {
+                    return line.reader.refuse(node, "book.days_added", &[]);
                 }
                 if !line.kind.is_added_up() {
                     let about = [
