@@ -79,6 +79,17 @@ pub(super) fn inputs() -> Vec<(&'static str, Vec<u8>)> {
             format!("x: {}b\n", ": ".repeat(2 * DEEP)).into(),
         ),
         (
+            "20,000 lines of a text that may be fields",
+            titled(&format!(
+                "|\n{}",
+                "  registration_number = 9000\n  Vieta: Rīga\n".repeat(10_000)
+            )),
+        ),
+        (
+            "200,000 signs # in one line",
+            titled(&format!("x{}", " #".repeat(2 * DEEP))),
+        ),
+        (
             "200,000 fields in one line",
             format!("x: {}b\n", "a: ".repeat(2 * DEEP)).into(),
         ),
