@@ -125,29 +125,31 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 
     fn says(self, key: &'static str, text: &'a str, least: usize) -> Option<&'a str> {
+        let text = self.is_long_enough(key, text, least)?;
+        let sentence = match key {
+            "document" | "register" => "decision.no_document",
+            _ => "decision.no_name",
+        };
         // A document may be a number; nobody is.
-        let is_named = key == "document" || text.contains(char::is_alphabetic);
-        self.is_said(key, text, least, is_named && !is_placeholder(text))
+        let said = key == "document" || text.contains(char::is_alphabetic);
+        let refused = || self.refuse(sentence, &[("key", key), ("found", text)]);
+        (said && !is_placeholder(text))
+            .then_some(text)
+            .or_else(refused)
     }
 
-    /// Notes, where it is not `said`, or is too short, that it says nothing.
-    fn is_said(
-        self,
-        key: &'static str,
-        text: &'a str,
-        least: usize,
-        said: bool,
-    ) -> Option<&'a str> {
+    /// Notes, where it is too short, that it says nothing.
+    fn is_long_enough(self, key: &'static str, text: &'a str, least: usize) -> Option<&'a str> {
         let signs = text.chars().filter(|c| c.is_alphanumeric()).count();
         let least_said = least.to_string();
         let about = [("key", key), ("found", text), ("least", &*least_said)];
         let refused = || self.refuse("decision.says_nothing", &about);
-        (said && signs >= least).then_some(text).or_else(refused)
+        (signs >= least).then_some(text).or_else(refused)
     }
 
     /// Why it was decided so: whoever reads of it finds that nowhere else. It is in words, and not to be said later.
     pub(crate) fn reason(self) -> Option<&'a str> {
-        let reason = self.is_said("reason", self.need("reason")?, LEAST_REASON, true)?;
+        let reason = self.is_long_enough("reason", self.need("reason")?, LEAST_REASON)?;
         let stands_for_one = is_placeholder(reason) || Language::any_defers(reason.trim());
         let says_why = is_in_words(reason) && !stands_for_one;
         let about = [("key", "reason"), ("found", reason)];

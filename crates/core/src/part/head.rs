@@ -21,7 +21,7 @@ use crate::waivers::{self, Waivers};
 /// How a part was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartHead {
-    /// The form, [`SCHEMA`].
+    /// The form, `SCHEMA`.
     pub schema: String,
     /// The program.
     pub tool: ProgramOfPart,
