@@ -3,7 +3,7 @@
 
 use super::Lint;
 use atbilst_core::condition::Condition;
-use atbilst_core::condition::operators::{Operator, Test, Wanted};
+use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::{AtOnce, FigureValue, Operand, Relation};
 use atbilst_core::context::{FieldRef, Figured as _, Uses};
 use atbilst_yaml::source::Span;
@@ -68,7 +68,7 @@ impl Lint<'_> {
 
     fn counts_by(&mut self, filter: &Condition, test: &Test) {
         if filter.negates(test) != Some(false)
-            || matches!(test.operator, Operator::Presence(_))
+            || test.operator.asks_if_stated()
             || filter.is_alternative(test)
         {
             return;

@@ -3,7 +3,7 @@
 
 use super::Lint;
 use super::quoted::{is_of, quotes};
-use atbilst_core::condition::operators::{Is, Operator, Test};
+use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::{Operand, Relation};
 use atbilst_core::language::Language;
 
@@ -45,8 +45,7 @@ impl Lint<'_> {
             when.tests(&mut |test| {
                 let field = book.form.field(test.subject.field);
                 let is_optional = !field.required && field.office.is_none();
-                let is_no = matches!(test.operator, Operator::Is(Is::Flag(false)));
-                if is_no
+                if test.operator.asks_no()
                     && is_optional
                     && when.negates(test) == Some(false)
                     && !when.is_alternative(test)

@@ -29,7 +29,6 @@ use crate::law::{Code, CodeList};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
-pub use is::Is;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
@@ -246,6 +245,16 @@ impl Operator {
     /// Whether it asks that something is stated, and nothing more.
     pub const fn asks_presence(&self) -> bool {
         matches!(self, Self::Presence(Presence::Present))
+    }
+
+    /// Whether it asks that something is stated, or is not, and nothing more.
+    pub const fn asks_if_stated(&self) -> bool {
+        matches!(self, Self::Presence(_))
+    }
+
+    /// Whether it asks that a question of yes or no is answered with no.
+    pub const fn asks_no(&self) -> bool {
+        matches!(self, Self::Is(is::Is::Flag(false)))
     }
 
     /// Whether a word is one of those that ask something of a field.
