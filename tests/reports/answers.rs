@@ -1,5 +1,6 @@
 //! The life of an answer: drafted, filled in, counted, told, and gone when what it looked at changes.
 
+mod persons;
 mod subjects;
 mod workbook;
 
@@ -372,26 +373,6 @@ fn answers_that_contradict_one_another_are_told() {
             let notes = report["notes"].to_string();
             assert!(notes.contains(why), "{on}: {notes}");
         }
-    }
-}
-
-/// Nobody answers for himself without a word of it.
-#[test]
-fn an_answer_by_the_applicant_is_told() {
-    let folder = asked();
-    let text = filled(&folder, "complies");
-    let note = "has the name of the applicant";
-    for (by, told) in [
-        ("Anna Bērziņa", false),
-        ("VSIA Parauga datu centrs", true),
-        ("VSIA „Parauga datu centrs” pārstāve", true),
-    ] {
-        folder.write(
-            "a/atbilst-answers.yaml",
-            text.replace("Jānis Ozols", &format!("'{by}'")),
-        );
-        let notes = checked(&folder, &[])["notes"].to_string();
-        assert_eq!(notes.contains(note), told, "{by}: {notes}");
     }
 }
 

@@ -7,6 +7,7 @@ mod comparisons;
 mod conditions;
 mod contradictions;
 mod examples;
+mod flags;
 mod floors;
 mod ids;
 mod lengths;

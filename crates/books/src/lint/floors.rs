@@ -35,13 +35,13 @@ impl Lint<'_> {
                 }
             });
         }
+        floors.retain(|(_, field)| !told_apart.contains(field));
         for (test, field) in floors {
-            let field = (field, book.form.field(field));
-            if let Kind::Code(list) = field.1.kind
-                && !told_apart.contains(&field.0)
+            let field = book.form.field(field);
+            if let Kind::Code(list) = field.kind
                 && let Some(list) = book.lists.get(list.index())
             {
-                let about = [("found", &*field.1.path), ("list", &*list.name)];
+                let about = [("found", &*field.path), ("list", &*list.name)];
                 self.say("rules.groups_named", test.span, &about);
             }
         }

@@ -1,5 +1,4 @@
-//! A limit from above of the full months or years of a period, which lets nearly one more pass; and what a rule asks only where something
-//! optional is said to be not so.
+//! A limit from above of the full months or years of a period, which lets nearly one more pass.
 
 use super::Lint;
 use super::quoted::{is_of, quotes};
@@ -34,28 +33,6 @@ impl Lint<'_> {
             if !says_full {
                 self.say("rules.whole_months", test.span, &[("found", unit)]);
             }
-        }
-    }
-
-    pub(super) fn said_to_be_not_so(&mut self) {
-        let book = self.book;
-        let cases = book.rules.iter().flat_map(|rule| &rule.cases);
-        let mut found = Vec::new();
-        for when in cases.filter_map(|case| case.when.as_ref()) {
-            when.tests(&mut |test| {
-                let field = book.form.field(test.subject.field);
-                let is_optional = !field.required && field.office.is_none();
-                if test.operator.asks_no()
-                    && is_optional
-                    && when.negates(test) == Some(false)
-                    && !when.is_alternative(test)
-                {
-                    found.push((test.span, &field.path));
-                }
-            });
-        }
-        for (span, path) in found {
-            self.say("rules.no_left_out", span, &[("found", path)]);
         }
     }
 }

@@ -15,7 +15,6 @@ use atbilst_yaml::decode::Map;
 pub struct Criteria(Vec<Condition>);
 
 impl Quantify for Criteria {
-    /// It is what stands behind `count`, where that is a list.
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let asked = &context.asking(None);
         let (mut least, mut most, mut undecided) = (0_u64, 0_u64, None);
