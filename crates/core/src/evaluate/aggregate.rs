@@ -36,7 +36,7 @@ pub(crate) use contribution::group_of;
 pub use groups::GroupTotal;
 pub(crate) use keys::{KeyHash, each_key};
 pub use members::Members;
-use totals::AllMembers;
+use totals::{AllMembers, Complete};
 pub use totals::{Totals, Wholes};
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
@@ -223,18 +223,37 @@ fn with_all<T>(
 ) -> T {
     let column = column_of(book, requirement);
     let columns = column..column.saturating_add(columns_of(requirement));
+    let limit = column.saturating_add(1)..columns.end;
     let unread = aggregates.unread(columns.clone());
-    let awaited = aggregates.awaited(columns);
+    let awaited = aggregates.awaited(columns.clone());
     // Of one that does not count in any case it does not matter what it states.
     let by_verdict = requirement.compared().is_some() && rule.among != Some(Among::All);
-    let counts = |&member: &u32| !(by_verdict && aggregates.fails(member));
+    let counts = |member: &u32| !(by_verdict && aggregates.fails(*member));
+    // What is not looked at yet adds to either side once it is read.
+    let among = rule.among.unwrap_or(Among::NotFailing);
+    let verdict = |member: u32| aggregates.verdicts().get(member as usize);
+    let looked_at = |member: &u32| verdict(*member).is_some_and(|verdict| among.has(*verdict));
+    let others = |member: &u32| counts(member) && !looked_at(member);
+    let has_others = !limit.is_empty() && unread.iter().chain(&awaited).any(others);
+    let has_all = |columns: std::ops::Range<usize>| {
+        let [unread, awaited] = [
+            aggregates.unread(columns.clone()),
+            aggregates.awaited(columns),
+        ];
+        complete && !has_others && !unread.iter().chain(&awaited).any(counts)
+    };
+    let is_placed = complete && !aggregates.unplaced(columns.clone()).iter().any(counts);
     show(&AllMembers {
         book,
         among: rule.among,
         aggregates,
         unread: &unread,
         awaited: &awaited,
-        complete: complete && !unread.iter().chain(&awaited).any(counts),
+        complete: Complete {
+            own: has_all(column..limit.start),
+            limit: has_all(limit),
+        },
+        is_placed,
         as_of,
     })
 }

@@ -1,5 +1,6 @@
 //! Quantities as a sentence says them.
 
+use crate::context::Bound;
 use crate::finding::Measure;
 use crate::language::Value;
 use crate::scalar::Quantity;
@@ -55,6 +56,16 @@ pub fn explained(value: Value<'static>, how: Option<String>) -> Value<'static> {
     match how {
         Some(how) => Value::Explained(Box::new(value), how),
         None => value,
+    }
+}
+
+/// How it is told that something is a bound.
+pub const fn bound_of(bound: Bound, known: Quantity) -> &'static str {
+    match (bound, known) {
+        (Bound::Least, Quantity::Date(_)) => "work.no_earlier",
+        (Bound::Most, Quantity::Date(_)) => "work.no_later",
+        (Bound::Least, _) => "work.no_less",
+        (Bound::Most, _) => "work.no_more",
     }
 }
 

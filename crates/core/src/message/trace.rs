@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::place::spot;
 use super::wording::{Wording, cite};
-use super::{explained, quantity_value};
+use super::{bound_of, explained, quantity_value};
 use crate::application::State;
 use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::condition::quantity::Operand;
-use crate::context::{Context, Resolved, Scope, Truth};
+use crate::context::{Bound, Context, Resolved, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
 use crate::form::Single;
@@ -296,6 +296,23 @@ impl Tracer<'_> {
         }
     }
 
+    /// That it is a bound, where not everything of it is known.
+    fn in_part(
+        &self,
+        computed: &Operand,
+        known: Quantity,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<String> {
+        let least = || {
+            computed
+                .decides_by_least(context, scope)
+                .then_some(Bound::Least)
+        };
+        let bound = context.bound.or_else(least)?;
+        Some(self.wording.catalogue.say(bound_of(bound, known), &[]))
+    }
+
     fn line(&self, span: Span) -> u32 {
         self.lines.location(span).start.line
     }
@@ -317,6 +334,10 @@ impl Tracer<'_> {
                 Resolved::NotStated | Resolved::Open => return None,
             };
             let how = self.wording.work_named(computed, &context, scope);
+            let how = how
+                .into_iter()
+                .chain(self.in_part(computed, quantity, &context, scope));
+            let how = how.reduce(|how, remark| format!("{how}; {remark}"));
             let value = explained(quantity_value(quantity), how);
             return Some(value.write(language).into_owned());
         }

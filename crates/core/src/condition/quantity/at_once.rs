@@ -37,6 +37,7 @@ pub struct AtOnce {
 }
 
 /// The days of an item, both within it.
+#[derive(Clone, Copy)]
 struct Stretch {
     first: NaiveDate,
     last: NaiveDate,
@@ -204,7 +205,8 @@ impl AtOnce {
     }
 
     /// What there is at most, with the item by which it becomes so much, and what stands in the way of knowing that. Asked for the most, an
-    /// item without its first day may always have been there, one without its last may always stay. What each comes to by a law that is
+    /// item without its first day may always have been there, one without its last may always stay, and what may belong to any group,
+    /// or not count, is there in each. What each comes to by a law that is
     /// not known is taken to be the lesser or the greater of its known neighbours, where one of those is asked.
     fn most<'a>(
         &self,
@@ -217,7 +219,8 @@ impl AtOnce {
         let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
         let mut groups: BTreeMap<Vec<u8>, Vec<Stretch>> = BTreeMap::new();
         let (mut unknown, mut nameless) = (None, 0_u64);
-        let which = self.items.each(context, scope, &mut |item| {
+        let mut anywhere = Vec::new();
+        let which = self.items.each_within(context, scope, &mut |item, counts| {
             let ends = [(&self.first, NaiveDate::MIN), (&self.last, NaiveDate::MAX)];
             let days = ends.map(|(day, end)| match day.resolve(asked, item) {
                 Resolved::NotStated | Resolved::Open if widest => {
@@ -233,9 +236,11 @@ impl AtOnce {
             // Whomever an item is of, there is as much as it alone comes to.
             let alone = takes_less(context) && group.is_err();
             nameless = nameless.saturating_add(alone.into());
-            let group = match alone {
-                true => Ok([&NO_KEY[..], &nameless.to_be_bytes()].concat()),
-                false => group,
+            let group = match group {
+                _ if widest && !counts => Ok(None),
+                Err(_) if widest => Ok(None),
+                Err(_) if alone => Ok(Some([&NO_KEY[..], &nameless.to_be_bytes()].concat())),
+                group => group.map(Some),
             };
             match (days, much, group) {
                 (
@@ -248,7 +253,11 @@ impl AtOnce {
                 ) => {
                     // What ends before it begins has no day.
                     if first <= last {
-                        groups.entry(key).or_default().push(Stretch {
+                        let all = match key {
+                            Some(key) => groups.entry(key).or_default(),
+                            None => &mut anywhere,
+                        };
+                        all.push(Stretch {
                             first,
                             last,
                             much,
@@ -262,6 +271,12 @@ impl AtOnce {
                 }
             }
         });
+        if !anywhere.is_empty() {
+            for group in groups.values_mut() {
+                group.extend(&anywhere);
+            }
+            groups.insert(NO_KEY.to_vec(), anywhere);
+        }
         let mut most: Option<(Quantity, Scope)> = None;
         for group in groups.into_values() {
             match self.most_of(group) {

@@ -3,21 +3,20 @@
 
 mod judged;
 mod limit;
+mod made;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::count::Count;
-use super::per::key;
 use super::sum::Sum;
 use super::{
     Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
     StatedBy, TitleOf, Varied,
 };
 use crate::application::Frame;
-use crate::context::{Around, Bound, Context, Resolved, Scope, Uses, Variant, changed_parts};
+use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, changed_parts};
 use crate::form::FieldId;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -51,19 +50,6 @@ pub struct Beyond<'a> {
     pub limit: Option<Quantity>,
     /// Whether more may belong to it than is known.
     pub(crate) is_least: bool,
-}
-
-/// Every group by what its items have in common, and what stands in the way of knowing them all.
-type Groups<'a> = (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>);
-
-/// A group as it is made.
-struct One<'a> {
-    sum: Resolved<'a>,
-    /// What is known of it.
-    least: Quantity,
-    first: Scope,
-    /// How many groups were met before it.
-    place: usize,
 }
 
 /// Reads what stands behind `per`.
@@ -171,8 +157,8 @@ impl Varied for Group {
 impl Group {
     /// Whether there is no group, of which each keeps to whatever limit.
     pub(super) fn is_empty(&self, context: &Context<'_>, scope: Scope) -> bool {
-        let (groups, unknown) = self.groups(context, scope);
-        groups.is_empty() && unknown.is_none()
+        let groups = self.groups(context, scope);
+        groups.all.is_empty() && groups.unknown.is_none()
     }
 
     /// What groups are made by.
@@ -193,67 +179,6 @@ impl Group {
     /// Whether it is a number of items.
     pub(super) const fn is_number(&self) -> bool {
         self.term.is_none()
-    }
-
-    /// Every group, and what stands in the way of knowing them all.
-    fn groups<'a>(&self, context: &Context<'a>, scope: Scope) -> Groups<'a> {
-        let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
-        let mut unknown = None;
-        let which = self.items.each(context, scope, &mut |first| {
-            let sum = match &self.term {
-                Some(term) => term.resolve(context, first),
-                None => Resolved::Known(Quantity::Count(1)),
-            };
-            let least = sum.known().or_else(|| {
-                let least = context.asking(Some(Bound::Least));
-                self.term.as_ref()?.resolve(&least, first).known()
-            });
-            let key = key(context, &self.per.parts, first);
-            let place = groups.len();
-            unknown = unknown.or(key.as_ref().err().copied());
-            // Whichever group it belongs to has at least what it comes to by itself.
-            let is_at_most = self.limit.is_none() && !self.relation.is_target();
-            let list = self.items.of.lists.last();
-            // An item in which nothing is filled in is none yet.
-            let is_one = || list.is_some_and(|&list| context.states_any(list, first));
-            let alone = || (is_at_most && is_one()).then(|| nobody(place));
-            let Some(key) = key.ok().or_else(alone) else {
-                return;
-            };
-            let one = groups.entry(key).or_insert(One {
-                sum: Resolved::Known(self.nothing),
-                least: self.nothing,
-                first,
-                place,
-            });
-            one.sum = one.sum.and(sum, Quantity::plus);
-            let more = least.and_then(|least| one.least.plus(least));
-            one.least = more.unwrap_or(one.least);
-        });
-        // What must be reached is missed as well by those that have none of what counts.
-        if self.relation.is_target() {
-            self.items
-                .each_left_out(context, scope, &mut |first| match key(
-                    context,
-                    &self.per.parts,
-                    first,
-                ) {
-                    Ok(key) => {
-                        let place = groups.len();
-                        groups.entry(key).or_insert(One {
-                            sum: Resolved::Known(self.nothing),
-                            least: self.nothing,
-                            first,
-                            place,
-                        });
-                    }
-                    Err(why) if !self.asks_what_groups() => {
-                        unknown = unknown.or(Some(why));
-                    }
-                    Err(_) => {}
-                });
-        }
-        (groups, which.or(unknown))
     }
 
     /// Whether `where` asks that what groups are made by be stated: an item that it leaves out is of no group then.
@@ -295,11 +220,6 @@ impl Group {
         let first = self.worst(context, scope).0?.first;
         Some(self.per.stated(context, first))
     }
-}
-
-/// A key that nothing states.
-fn nobody(place: usize) -> Vec<u8> {
-    [&[0xff, 0xff], &place.to_be_bytes()[..]].concat()
 }
 
 /// The larger, or the smaller, of two.

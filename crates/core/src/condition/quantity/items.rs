@@ -6,8 +6,8 @@ use super::per::PerPart;
 use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
-    Around, Context, FieldAt, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved,
-    Scope, Truth, Variant, changed, not_items, selector,
+    Around, Bound, Context, FieldAt, FieldRef, FieldSelector, FigureRef, FigureSign, Names,
+    Resolved, Scope, Truth, Variant, changed, not_items, selector,
 };
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -170,6 +170,28 @@ impl Items {
         complete && context.may_look()
     }
 
+    /// Calls `visit` in each that may be one of them, with what stands in the way where that is not known; says whether all of them are
+    /// known and could be looked at.
+    pub(super) fn each_possible<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope, Option<Resolved<'a>>),
+    ) -> bool {
+        // Which items count is asked as it is, whatever bound is asked of them.
+        let asked = &context.asking(None);
+        self.look_at_each(context, scope, &mut |scope| {
+            let Some(filter) = &self.filter else {
+                return visit(scope, None);
+            };
+            let answer = asked.ask(filter, scope);
+            let undecided = answer.undecided(asked);
+            if undecided.is_some() || answer.truth == Truth::Holds {
+                visit(scope, undecided);
+            }
+        })
+    }
+
     /// Calls `visit` in each of them; gives back what stands in the way, where it is not known which they are.
     pub(super) fn each<'a>(
         &self,
@@ -178,20 +200,12 @@ impl Items {
         visit: &mut dyn FnMut(Scope),
     ) -> Option<Resolved<'a>> {
         let mut unknown = None;
-        // Which items count is asked as it is, whatever bound is asked of them.
-        let asked = &context.asking(None);
-        let complete = self.look_at_each(context, scope, &mut |scope| {
-            let Some(filter) = &self.filter else {
-                return visit(scope);
-            };
-            let answer = asked.ask(filter, scope);
-            match answer.undecided(asked) {
+        let complete =
+            self.each_possible(context, scope, &mut |scope, undecided| match undecided {
+                None => visit(scope),
                 Some(Resolved::Open) => unknown = Some(Resolved::Open),
                 Some(why) => unknown = unknown.or(Some(why)),
-                None if answer.truth == Truth::Holds => visit(scope),
-                None => {}
-            }
-        });
+            });
         if complete {
             unknown
         } else {
@@ -199,16 +213,27 @@ impl Items {
         }
     }
 
+    /// The same for the bound that is asked: for the most with all that may be one of them, which `visit` is told.
+    pub(super) fn each_within<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope, bool),
+    ) -> Option<Resolved<'a>> {
+        if context.bound != Some(Bound::Most) {
+            return self.each(context, scope, &mut |scope| visit(scope, true));
+        }
+        let complete = self.each_possible(context, scope, &mut |scope, undecided| {
+            visit(scope, undecided.is_none());
+        });
+        (!complete).then_some(Resolved::Open)
+    }
+
     /// How many there are at most, with those of which it is not known; `None` where there may be more that cannot be read.
     pub(super) fn most(&self, context: &Context<'_>, scope: Scope) -> Option<u64> {
         let mut most = 0_u64;
-        let asked = &context.asking(None);
-        let complete = self.look_at_each(context, scope, &mut |scope| {
-            let may = self.filter.as_ref().is_none_or(|filter| {
-                let answer = asked.ask(filter, scope);
-                answer.truth == Truth::Holds || answer.undecided(asked).is_some()
-            });
-            most = most.saturating_add(may.into());
+        let complete = self.each_possible(context, scope, &mut |_, _| {
+            most = most.saturating_add(1);
         });
         complete.then_some(most)
     }

@@ -113,6 +113,22 @@ impl Operand {
         self.is_apart_with(None)
     }
 
+    /// Whether it is no less where anything of all applications that it is made of is more.
+    pub(crate) fn grows_with_all(&self) -> bool {
+        match self {
+            Self::OverallValue(_) => true,
+            Self::Constant(_)
+            | Self::LawValue(_)
+            | Self::TableValue(_)
+            | Self::Sum(_)
+            | Self::Extreme(_)
+            | Self::Percent(_)
+            | Self::Times(_)
+            | Self::Rounded(_) => self.inside().into_iter().all(Self::grows_with_all),
+            _ => false,
+        }
+    }
+
     /// Whether it is what an application states, by itself.
     pub(crate) const fn is_stated(&self) -> bool {
         matches!(self, Self::FieldValue(_))

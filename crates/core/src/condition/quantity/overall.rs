@@ -55,6 +55,20 @@ pub enum Adds {
     Different(Per),
 }
 
+/// What is known of all that is added.
+#[derive(Clone, Copy)]
+pub(crate) struct Everywhere {
+    /// What it is of.
+    pub(crate) which: bool,
+    pub(crate) how_much: bool,
+}
+
+impl Everywhere {
+    pub(crate) const fn is_all(self) -> bool {
+        self.which && self.how_much
+    }
+}
+
 impl Overall {
     /// Reads it where it stands on the left of a comparison.
     pub(crate) fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Self> {
@@ -104,12 +118,12 @@ impl Overall {
         self.belongs = of_items && is_of_application && limit.is_of_application(form);
     }
 
-    /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says whether it is known everywhere.
-    pub fn each<'a>(
+    /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says what of it is known everywhere.
+    pub(crate) fn each<'a>(
         &self,
         context: &Context<'a>,
         visit: &mut dyn FnMut(Scope, Resolved<'a>),
-    ) -> bool {
+    ) -> Everywhere {
         let one = Resolved::Known(Quantity::Count(1));
         let nothing = self.quantity(Decimal::ZERO).filter(|_| self.reaches);
         let nothing = |scope, visit: &mut dyn FnMut(Scope, Resolved<'a>)| {
@@ -121,7 +135,11 @@ impl Overall {
             Adds::Field => (&[], None),
             Adds::Computed(term) => (&[], Some(term)),
         };
-        let (mut known, any) = (true, Cell::new(false));
+        let mut known = Everywhere {
+            which: true,
+            how_much: true,
+        };
+        let any = Cell::new(false);
         let least = context.asking(Some(Bound::Least));
         let visit = &mut |scope, adds| {
             any.set(true);
@@ -131,7 +149,7 @@ impl Overall {
             if let Some(filter) = &self.filter {
                 let answer = context.ask(filter, scope);
                 if answer.truth != Truth::Holds {
-                    known &= answer.undecided(context).is_none();
+                    known.which &= answer.undecided(context).is_none();
                     return nothing(scope, visit);
                 }
             }
@@ -139,7 +157,7 @@ impl Overall {
                 let adds = match of(context) {
                     known @ Resolved::Known(_) => known,
                     _ => {
-                        known = false;
+                        known.how_much = false;
                         of(&least)
                     }
                 };
@@ -151,7 +169,7 @@ impl Overall {
                     let unknown = items.each(context, scope, &mut |scope| {
                         add(scope, &|context| term.resolve(context, scope));
                     });
-                    known &= unknown.is_none();
+                    known.which &= unknown.is_none();
                     items.each_left_out(context, scope, &mut |scope| nothing(scope, visit));
                 }
                 (Some(term), _) => add(scope, &|context| term.resolve(context, scope)),
@@ -163,7 +181,8 @@ impl Overall {
         if self.belongs && complete && !any.get() {
             nothing(Scope::ROOT, visit);
         }
-        complete && known
+        known.which &= complete;
+        known
     }
 
     /// The field that an application leaves out, where it is not known for it what it adds.

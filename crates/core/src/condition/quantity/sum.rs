@@ -94,7 +94,7 @@ impl Quantify for Sum {
                 nothing,
             } => {
                 let mut sum: Option<Resolved<'a>> = None;
-                let unknown = items.each(context, scope, &mut |scope| {
+                let unknown = items.each_within(context, scope, &mut |scope, _| {
                     let next = term.resolve(context, scope);
                     sum = added(context, sum, next);
                 });

@@ -38,6 +38,8 @@ struct Column {
     unread: Vec<u32>,
     /// Those for which the office has not stated something yet, in order.
     awaited: Vec<u32>,
+    /// Those of both of which it is not known to which groups they belong, in order.
+    unplaced: Vec<u32>,
     of: Of,
 }
 
@@ -133,6 +135,7 @@ impl Aggregates {
             columns.push(Column {
                 unread: Vec::new(),
                 awaited: Vec::new(),
+                unplaced: Vec::new(),
                 of,
             });
         };
@@ -176,6 +179,7 @@ impl Aggregates {
             let Column {
                 unread,
                 awaited,
+                unplaced,
                 of,
             } = column;
             let amount = amounts.next().copied().unwrap_or(Amount::Unknown);
@@ -183,6 +187,9 @@ impl Aggregates {
                 awaited.push(member);
             } else if !amount.is_complete() {
                 unread.push(member);
+            }
+            if !amount.is_placed() {
+                unplaced.push(member);
             }
             match (of, amount) {
                 (Of::Sum(amounts), Amount::Sum(amount) | Amount::AtLeast(amount)) => {
@@ -252,6 +259,11 @@ impl Aggregates {
     /// The applications for which the office has not stated something yet that one of these columns asks for, in order.
     pub(super) fn awaited(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
         self.members_of(columns, |column| &column.awaited)
+    }
+
+    /// The applications of which it is not known to which groups of one of these columns they belong, in order.
+    pub(super) fn unplaced(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
+        self.members_of(columns, |column| &column.unplaced)
     }
 
     /// Whether an application breaks a rule of the book.

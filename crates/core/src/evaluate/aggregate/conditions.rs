@@ -68,13 +68,7 @@ impl AllMembers<'_> {
                 }
             }
         };
-        let certain = wholes.is_empty()
-            && match relation {
-                Relation::AtMost | Relation::LessThan => truth == Truth::Fails,
-                Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
-                Relation::Equals => false,
-            };
-        match self.complete || certain {
+        match self.complete.settles(truth, compares, !wholes.is_empty()) {
             true => truth,
             false => self.undecided(),
         }

@@ -59,6 +59,8 @@ pub(super) enum Amount {
     Count(u32, bool),
     /// Keys or groups, and whether all could be read.
     Keys(bool),
+    /// Groups, of which all are known, but not how much belongs to each.
+    Placed,
 }
 
 impl Amount {
@@ -67,8 +69,13 @@ impl Amount {
         match self {
             Self::Sum(_) => true,
             Self::Count(_, complete) | Self::Keys(complete) => complete,
-            Self::AtLeast(_) | Self::Unknown => false,
+            Self::AtLeast(_) | Self::Unknown | Self::Placed => false,
         }
+    }
+
+    /// Whether all groups are known to which anything may belong that could not be read.
+    pub(super) const fn is_placed(self) -> bool {
+        self.is_complete() || matches!(self, Self::Placed)
     }
 }
 
@@ -160,7 +167,7 @@ impl Contribution {
         }
         if let Adds::Number(different) = overall.adds {
             let mut counted = Vec::new();
-            let complete = overall.each(context, &mut |scope, _| counted.push(scope.innermost()));
+            let known = overall.each(context, &mut |scope, _| counted.push(scope.innermost()));
             let again = match different {
                 Some((field, _)) if counted.len() > 1 => {
                     said_again(context, &counted, field, folder)
@@ -179,12 +186,12 @@ impl Contribution {
             let count = counted.len().saturating_sub(again);
             let least = count.saturating_sub(awaited).max(count.min(1));
             let count = u32::try_from(least).unwrap_or(u32::MAX);
-            return Amount::Count(count, complete && awaited == 0);
+            return Amount::Count(count, known.is_all() && awaited == 0);
         }
         let mut added = Some(Decimal::ZERO);
         let known = overall.each(context, &mut |_, adds| added = number(adds));
         match added {
-            Some(added) if known => Amount::Sum(added),
+            Some(added) if known.is_all() => Amount::Sum(added),
             Some(added) => Amount::AtLeast(added),
             None => Amount::Unknown,
         }
@@ -201,30 +208,28 @@ impl Contribution {
         let Some(per) = group_of(overall) else {
             return Amount::Unknown;
         };
-        let (first, mut known) = (self.grouped.len(), true);
-        let complete = overall.each(context, &mut |scope, adds| {
+        let (first, mut placed) = (self.grouped.len(), true);
+        let known = overall.each(context, &mut |scope, adds| {
             let amount = match (groups, number(adds)) {
                 (Groups::AddedUp, Some(amount)) => Some(amount),
-                (Groups::AddedUp, None) => {
-                    known = false;
-                    return;
-                }
+                // Of what cannot be read the group is known, which may have more.
+                (Groups::AddedUp, None) => Some(Decimal::ZERO),
                 // What only makes a group is not counted.
                 (_, Some(none)) if none.is_zero() => Some(none),
                 _ => None,
             };
             // What states no value may be one more.
             if let (Adds::Different(values), None) = (&overall.adds, amount) {
-                known &= values.is_stated(context, scope);
+                placed &= values.is_stated(context, scope);
             }
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
             let limit = stated.map(|limit| limit.resolve(context, scope));
             // What cannot be read may be another limit.
-            known &= !matches!(limit, Some(Resolved::Open));
+            placed &= !matches!(limit, Some(Resolved::Open));
             let limit = limit.and_then(number);
-            let mut add = |value: Option<KeyHash>, known: &mut bool| {
-                *known &= per.each_key(context, scope, &mut |key, scope| {
+            let mut add = |value: Option<KeyHash>, placed: &mut bool| {
+                *placed &= per.each_key(context, scope, &mut |key, scope| {
                     let hash = KeyHash::of(key);
                     let mut others = self.grouped.iter().skip(own);
                     let is_same = |other: &Grouped| (other.hash, other.value) == (hash, value);
@@ -244,12 +249,12 @@ impl Contribution {
                 // The values are told apart in each group.
                 (Adds::Different(values), Some(_)) if amount.is_none() => {
                     let mut keys = Vec::new();
-                    known &= values.each_key(context, scope, &mut |key, _| {
+                    placed &= values.each_key(context, scope, &mut |key, _| {
                         keys.push(KeyHash::of(key));
                     });
-                    keys.into_iter().for_each(|key| add(Some(key), &mut known));
+                    keys.into_iter().for_each(|key| add(Some(key), &mut placed));
                 }
-                _ => add(None, &mut known),
+                _ => add(None, &mut placed),
             }
         });
         // Of items whose values are only told apart each value is one.
@@ -262,7 +267,11 @@ impl Contribution {
                 .copied();
             self.grouped = before.iter().copied().chain(own).collect();
         }
-        Amount::Keys(complete && known)
+        match known.which && placed {
+            true if known.how_much => Amount::Keys(true),
+            true => Amount::Placed,
+            false => Amount::Keys(false),
+        }
     }
 }
 

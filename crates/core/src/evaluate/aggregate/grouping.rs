@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, Key, NOBODY};
 use super::shares::{OfAll, Rows, Share, Whichever};
-use super::totals::{AllMembers, Judged, Totals, Wholes};
+use super::totals::{AllMembers, Complete, Judged, Totals, Wholes};
 use super::{MOST_KEPT, Unsettled};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
@@ -180,6 +180,19 @@ impl AllMembers<'_> {
         }
     }
 
+    /// Whether everything could be read that may belong to a group.
+    fn complete_of(&self, group: &OneGroup<'_>) -> Complete {
+        let not_read = |entry: &Entry| {
+            let all = [self.unread, self.awaited];
+            all.into_iter()
+                .any(|those| those.binary_search(&entry.key.member()).is_ok())
+        };
+        Complete {
+            own: self.complete.own || (self.is_placed && !group.own().iter().any(not_read)),
+            ..self.complete
+        }
+    }
+
     /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it
     /// is a question if nobody does, or if it is another outcome by what one states than by what another does.
     pub(super) fn group<'s>(
@@ -196,6 +209,7 @@ impl AllMembers<'_> {
         });
         wholes.cell = first.cell;
         let totals = self.totals_of(overall, group.own());
+        let complete = self.complete_of(group);
         let is_stated = compares.to.is_stated();
         let is_own = wholes.cell.is_some() || group.is_share || is_stated;
         let judge = |wholes: &Wholes| {
@@ -208,7 +222,7 @@ impl AllMembers<'_> {
                 Some(all) => self.of_group(self.rows(group), share, all),
                 None => Whichever::Depends(None),
             };
-            self.judged(totals, compares, (wholes, is_own), &whichever)
+            self.judged(totals, (compares, complete), (wholes, is_own), &whichever)
         };
         let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
         let stated = stated.map(|both| both.map(|limit| overall.quantity(limit)));

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Entry, NOBODY};
 use super::{AggregateEvaluation, ByCell, KeyHash, Likeness, SharedKey};
-use crate::condition::quantity::{Comparison, Overall};
+use crate::condition::quantity::{Comparison, Overall, Relation};
 use crate::context::Truth;
 use crate::law::ValueId;
 use crate::order::sort_by;
@@ -57,6 +57,39 @@ impl Totals {
     }
 }
 
+/// Whether everything could be read that there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Complete {
+    /// Of what is held against a limit, or compared with one another.
+    pub(super) own: bool,
+    /// Of what that limit is made of.
+    pub(super) limit: bool,
+}
+
+impl Complete {
+    /// Of both.
+    pub(super) const fn all(self) -> bool {
+        self.own && self.limit
+    }
+
+    /// Whether an answer stays, whatever comes to that which could be read: what can only be more stays beyond what it is beyond, and what
+    /// is held against more stays below. Where those under review decide, it need not.
+    pub(super) fn settles(self, truth: Truth, compares: &Comparison, has_wholes: bool) -> bool {
+        let is_target = compares.relation().is_target();
+        let beyond = match (self.own, self.limit || !has_wholes) {
+            (true, true) => return true,
+            (false, true) => true,
+            (true, false) if compares.to.grows_with_all() => false,
+            (_, false) => return false,
+        };
+        match compares.relation() {
+            Relation::Equals => false,
+            _ if is_target == beyond => truth == Truth::Holds,
+            _ => truth == Truth::Fails,
+        }
+    }
+}
+
 /// The applications of one call, as a requirement looks at them.
 pub(super) struct AllMembers<'a> {
     pub(super) book: &'a RuleBook,
@@ -66,15 +99,16 @@ pub(super) struct AllMembers<'a> {
     pub(super) unread: &'a [u32],
     /// For which the office has not stated something yet.
     pub(super) awaited: &'a [u32],
-    /// Whether everything could be read that there may be.
-    pub(super) complete: bool,
+    pub(super) complete: Complete,
+    /// Whether all groups are known to which anything may belong that could not be read.
+    pub(super) is_placed: bool,
     pub(super) as_of: NaiveDate,
 }
 
 impl AllMembers<'_> {
     /// Whether it holds that nothing is in common, of which something was found or not.
     pub(super) fn nothing_found(&self, nothing: bool) -> Truth {
-        match (nothing, self.complete) {
+        match (nothing, self.complete.all()) {
             (false, _) => Truth::Fails,
             (true, true) => Truth::Holds,
             (true, false) => self.undecided(),
@@ -92,7 +126,7 @@ impl AllMembers<'_> {
             with_review: false,
             unread: self.unread.to_vec(),
             awaited: self.awaited.to_vec(),
-            complete: self.complete,
+            complete: self.complete.all(),
             unsure: false,
             quantity: None,
             totals: None,
@@ -185,7 +219,12 @@ impl AllMembers<'_> {
             None => {
                 let totals = self.totals(column, overall);
                 let whichever = || self.of_none(&columns, compares);
-                let judged = self.judged(totals, compares, (&wholes, false), &whichever);
+                let judged = self.judged(
+                    totals,
+                    (compares, self.complete),
+                    (&wholes, false),
+                    &whichever,
+                );
                 (judged, totals, Vec::new())
             }
             Some(_) => {
@@ -203,7 +242,7 @@ impl AllMembers<'_> {
             with_review: judged.with_review,
             unread: self.unread.to_vec(),
             awaited: self.awaited.to_vec(),
-            complete: self.complete,
+            complete: self.complete.all(),
             unsure: false,
             quantity: judged.quantity,
             totals,
@@ -250,7 +289,7 @@ impl AllMembers<'_> {
         let among = self.among.unwrap_or(Among::NotFailing);
         // Of no group nothing is too much, nor too little.
         let mut worst = Judged {
-            truth: if self.complete {
+            truth: if self.complete.all() || (self.is_placed && self.complete.limit) {
                 Truth::Holds
             } else {
                 self.undecided()

@@ -7,14 +7,14 @@ use crate::application::{Frame, State};
 use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::Operand;
 use crate::condition::quantity::nearest;
-use crate::context::{Bound, Resolved, Scope};
+use crate::context::{Resolved, Scope};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::Measure;
 use crate::form::{FieldId, Kind, Single};
 use crate::language::Value;
 use crate::law::{DatedValue, ValueId};
 use crate::message::wording::Wording;
-use crate::message::{difference, explained, quantity_value};
+use crate::message::{bound_of, difference, explained, quantity_value};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
@@ -343,16 +343,6 @@ impl FindingMessages<'_> {
         let [by, _] = test.told(&self.context, scope);
         let found = test.quantity(&by, scope).known()?;
         difference(found, self.limit(evaluation)?)
-    }
-}
-
-/// How it is told that something is a bound.
-fn bound_of(bound: Bound, known: Quantity) -> &'static str {
-    match (bound, known) {
-        (Bound::Least, Quantity::Date(_)) => "work.no_earlier",
-        (Bound::Most, Quantity::Date(_)) => "work.no_later",
-        (Bound::Least, _) => "work.no_less",
-        (Bound::Most, _) => "work.no_more",
     }
 }
 

@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Beyond, Group, Groups, One};
+use super::made::{Groups, One};
+use super::{Beyond, Group};
 use crate::condition::quantity::bound::{Candidate, Limits};
 use crate::condition::quantity::{Operand, nearest};
 use crate::context::{Bound, Context, Resolved, Scope, Truth};
@@ -35,11 +36,12 @@ impl Group {
         context: &Context<'a>,
         scope: Scope,
     ) -> (Option<Worst<'a>>, Option<Resolved<'a>>) {
-        let (groups, unknown) = self.groups(context, scope);
+        let groups = self.groups(context, scope);
+        let unknown = groups.unknown;
         let limits = self.limits(context, scope);
-        let mut worst: Option<((Standing, Decimal), One<'a>)> = None;
-        for one in groups.into_values() {
-            let margin = self.margin(&one, limits(&one).as_ref(), unknown.is_some());
+        let mut worst: Option<((Standing, Decimal), &One<'a>)> = None;
+        for one in groups.all.values() {
+            let margin = self.margin(&groups, one, limits(one).as_ref());
             if worst.as_ref().is_none_or(|(other, _)| margin > *other) {
                 worst = Some((margin, one));
             }
@@ -47,8 +49,8 @@ impl Group {
         let worst = worst.map(|((standing, _), one)| {
             let is_least = unknown.is_some() || one.sum.known().is_none();
             let found = match (standing, unknown) {
-                (Standing::Broken, _) | (Standing::Kept, None) => Resolved::Known(one.least),
-                (_, Some(unknown)) => unknown,
+                (Standing::Broken | Standing::Kept, _) => Resolved::Known(one.least),
+                (Standing::Undecided, Some(unknown)) => unknown,
                 (Standing::Undecided, None) => one.sum,
             };
             let first = one.first;
@@ -85,19 +87,26 @@ impl Group {
     /// How a group stands to its limit, and by how much it is beyond.
     fn margin(
         &self,
+        groups: &Groups<'_>,
         one: &One<'_>,
         limit: Option<&Limits<'_>>,
-        more_may_belong: bool,
     ) -> (Standing, Decimal) {
         let Some(limit) = limit else {
             return (Standing::Undecided, Decimal::ZERO);
         };
-        let found: Candidate = match one.sum.known().filter(|_| !more_may_belong) {
-            Some(sum) => (sum, None),
+        let all = one.sum.known().filter(|_| groups.unknown.is_none());
+        let found: Vec<Candidate> = match all {
+            Some(sum) => vec![(sum, None)],
             // What is not known is never less than nothing.
-            None => (one.least, Some(Bound::Least)),
+            None => {
+                let most = groups.most(one).map(|most| (most, Some(Bound::Most)));
+                [(one.least, Some(Bound::Least))]
+                    .into_iter()
+                    .chain(most)
+                    .collect()
+            }
         };
-        let certain = limit.certain(self.relation, &[found]);
+        let certain = limit.certain(self.relation, &found);
         let standing = match certain.map(|(truth, _)| truth) {
             Some(Truth::Fails) => Standing::Broken,
             Some(Truth::Holds) => Standing::Kept,
@@ -105,12 +114,12 @@ impl Group {
         };
         let near = match limit.is {
             Resolved::Known(limit) => Some(limit),
-            Resolved::Unknown(unknown) => nearest(found.0, unknown.known),
+            Resolved::Unknown(unknown) => nearest(one.least, unknown.known),
             Resolved::NotStated | Resolved::Open => Some(self.nothing),
         };
         let margin = near.and_then(|limit| {
-            let apart = found.0.distance(limit)?;
-            let beyond = (found.0 > limit) != self.relation.is_target();
+            let apart = one.least.distance(limit)?;
+            let beyond = (one.least > limit) != self.relation.is_target();
             if beyond {
                 Some(apart)
             } else {
@@ -129,20 +138,20 @@ impl Group {
         let (Some(decides), _) = self.worst(context, scope) else {
             return Vec::new();
         };
-        let (groups, unknown): Groups<'a> = self.groups(context, scope);
-        let mut groups: Vec<_> = groups.into_values().collect();
-        sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
+        let groups = self.groups(context, scope);
+        let mut all: Vec<_> = groups.all.values().collect();
+        sort_by(&mut all, |one, other| one.place.cmp(&other.place));
         let limits = self.limits(context, scope);
-        let others = groups.into_iter().filter(|one| one.first != decides.first);
+        let others = all.into_iter().filter(|one| one.first != decides.first);
         let beyond = others.filter_map(|one| {
-            let limit = limits(&one);
-            let margin = self.margin(&one, limit.as_ref(), unknown.is_some());
+            let limit = limits(one);
+            let margin = self.margin(&groups, one, limit.as_ref());
             let own = self.limit.as_ref().and(limit);
             (margin.0 == Standing::Broken).then(|| Beyond {
                 common: self.per.stated(context, one.first),
                 found: one.least,
                 limit: own.and_then(|limit| limit.is.known()),
-                is_least: unknown.is_some() || one.sum.known().is_none(),
+                is_least: groups.unknown.is_some() || one.sum.known().is_none(),
             })
         });
         beyond.collect()

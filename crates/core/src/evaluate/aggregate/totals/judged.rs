@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{AllMembers, Totals, Wholes};
+use super::{AllMembers, Complete, Totals, Wholes};
 use crate::condition::quantity::nearest;
 use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Resolved, Truth};
@@ -30,7 +30,7 @@ impl AllMembers<'_> {
     pub(in crate::evaluate::aggregate) fn judged(
         &self,
         totals: Option<Totals>,
-        compares: &Comparison,
+        (compares, complete): (&Comparison, Complete),
         (wholes, is_own): (&Wholes, bool),
         whichever: &dyn Fn() -> Whichever,
     ) -> Judged {
@@ -83,7 +83,10 @@ impl AllMembers<'_> {
             }
         }
         let certain = match compares.relation() {
-            _ if !wholes.is_empty() => false,
+            _ if !wholes.is_empty() => {
+                !with_review && complete.settles(truth, compares, !wholes.is_empty())
+            }
+            // A limit that is not known is passed by what is beyond its known neighbours.
             Relation::AtMost | Relation::LessThan => {
                 matches!(truth, Truth::Fails | Truth::UnknownLaw)
             }
@@ -95,7 +98,7 @@ impl AllMembers<'_> {
             }
         };
         Judged {
-            truth: if self.complete || certain {
+            truth: if complete.all() || certain {
                 truth
             } else {
                 self.undecided()
