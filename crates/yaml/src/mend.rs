@@ -136,11 +136,12 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 34] = [
+    const RULES: [fn(Self) -> Told; 35] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
         Self::markup,
+        Self::signs_at_name,
         Self::quoted_line,
         Self::semicolons,
         Self::list_without_dashes,

@@ -41,6 +41,11 @@ impl Language {
         Self::any_has(WordList::Prepositions, word)
     }
 
+    /// Whether a word beside a number says, in any language, that it is that of one of several.
+    pub(crate) fn any_numbers(word: &str) -> bool {
+        Self::any_has(WordList::Numbering, word)
+    }
+
     /// Whether a text says, in any language, that full months or years are counted.
     pub fn any_says_full(text: &str) -> bool {
         let is = |word| {

@@ -45,6 +45,8 @@ named! {
         Opposites = "opposites",
         /// Words behind which is told of what, or for whom, something is; none where that stands before its name.
         Prepositions = "prepositions",
+        /// Words beside a number that say that it is that of one of several: `7. punkts`.
+        Numbering = "numbering",
         /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
         OfAnotherAmount = "of_another_amount",
         /// Words beside a day that say that another is meant, or none.

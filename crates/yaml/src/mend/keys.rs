@@ -1,16 +1,22 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
-use super::look::{LINES, Look, Remark, deep, entry, indent, key_column, says};
+use super::look::{LINES, Look, Remark, deep, entry, indent, is_item, key_column, says};
 use super::{Mended, Names, Told, in_quotes, one, several};
 use crate::ProblemKind as P;
 
 /// Signs that other notations put around a name.
 const MARKS: [char; 6] = ['*', '`', '|', '~', '>', ' '];
 
+/// Signs beside the name of a field that mean nothing there.
+const SIGNS_AT_NAME: [char; 20] = [
+    '#', '&', '!', '~', '@', '%', '?', '+', '[', ']', '{', '}', '<', '>', '(', ')', '‹', '«', '☒',
+    '☐',
+];
+
 /// Most words of a name.
 const WORDS: usize = 6;
 
-impl Look<'_> {
+impl<'t> Look<'t> {
     /// Three backticks, between which other texts hold a file: a line that is none of it.
     pub(super) fn fence(self) -> Told {
         let (number, line) = self.here(self.problem.kind == P::ReservedStart('`'))?;
@@ -59,6 +65,61 @@ impl Look<'_> {
         let text = format!("{head}{}: {value}", self.names.named(key)?.name);
         let place = self.place(number, head.len(), signs);
         one(number, text.trim_end().to_owned()).told(P::Markup, place)
+    }
+
+    /// `name #: A`, `&name: A`, `[name: A]`: signs beside the name of a field, or around its whole line.
+    pub(super) fn signs_at_name(self) -> Told {
+        let may_be = matches!(
+            self.problem.kind,
+            P::Alias(_)
+                | P::Anchor(_)
+                | P::Comment
+                | P::LoneSign(_)
+                | P::MissingColon
+                | P::ReservedStart(_)
+                | P::Syntax
+                | P::Tag(_)
+        );
+        let (number, line) = self.here(may_be)?;
+        let (head, body) = line.split_at_checked(key_column(line))?;
+        let (key, value) = body.split_once(": ")?;
+        let bare = key.trim_matches(SIGNS_AT_NAME);
+        let name = self.names.named(bare)?.name;
+        let is_there = |line: &str| {
+            let named = |(own, _)| self.names.named(own).is_some_and(|own| own.name == name);
+            key_column(line) == head.len() && entry(line).is_some_and(named)
+        };
+        let value = Remark::of(value);
+        let is_several = value.value.contains(['[', '{', ',']);
+        // What is named twice is a heading, or a remark.
+        if bare == key || is_several || self.part_of(number).any(is_there) {
+            return None;
+        }
+        let is_open = key.starts_with(['[', '{', '<', '(', '‹', '«']);
+        let closes = |c: char| is_open && matches!(c, ']' | '}' | '>' | ')' | '›' | '»');
+        let own = value.value.trim_end_matches(closes);
+        let text = format!("{head}{name}: {own}{}", value.behind());
+        let place = self.place(number, head.len(), key.len());
+        one(number, text.trim_end().to_owned()).told(P::Markup, place)
+    }
+
+    /// The lines of the part or the item that a line stands in.
+    fn part_of(self, number: u32) -> impl Iterator<Item = &'t str> {
+        let column = key_column(self.line);
+        let within = move |line: &&str| !says(line) || key_column(line) >= column;
+        let first = move |line: &&str| !is_item(line) || key_column(line) > column;
+        let above = self.lines_above(number).map(|(_, line)| line);
+        // The line with the dash is the first of its item.
+        let mut ends = !first(&self.line);
+        let above = above.take_while(within).take_while(move |line| {
+            let goes_on = !ends;
+            ends = ends || !first(line);
+            goes_on
+        });
+        let below = self.lines_from(number + 1).map(|(_, line)| line);
+        above
+            .take(LINES)
+            .chain(below.take_while(within).take_while(first).take(LINES))
     }
 
     /// `'name: A'`, `"name": "A",`: a whole line in quotes, or one of another notation.

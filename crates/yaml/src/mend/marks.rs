@@ -82,6 +82,14 @@ impl<'t> Look<'t> {
                 Some(one(number, with(&text)).sure(sure))
             }
             // What refers to the name is written first: without the name nobody knows its value.
+            // A name of nothing is itself what was to stand there.
+            P::Anchor(name)
+                if value.is_empty()
+                    && self.standing('*', name).is_none()
+                    && !self.goes_on(number) =>
+            {
+                Some(one(number, with(name)))
+            }
             P::Anchor(name) => Some(Mended {
                 later: self.standing('*', name).is_some(),
                 ..one(number, with(value))

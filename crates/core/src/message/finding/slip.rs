@@ -3,19 +3,21 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Kind};
-use crate::language::Value;
+use crate::language::{Language, Value};
 use crate::law::{Code, CodeList};
 use crate::message::cure::{Gap, OPEN, instead, needed, with_remark};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
 use crate::message::wording::codes;
-use crate::suggest::Lead;
+use crate::suggest::{Lead, mentions};
 
 /// What was written, and the code it leads to.
 pub(super) struct Misspelling<'a> {
@@ -43,8 +45,8 @@ impl FindingMessages<'_> {
         if list.find(&found).is_some() {
             return None;
         }
-        // The code of another field leads nowhere.
-        if self.code_of(&found).is_some() {
+        // The code of another field leads nowhere, nor does one beside it.
+        if self.of_another(&found, list).is_some() {
             return Some(Misspelling {
                 field,
                 frame,
@@ -64,16 +66,8 @@ impl FindingMessages<'_> {
                     (Some(code), matches!(lead, Lead::Sure(_)))
                 }
                 None => {
-                    // The number of a code in its list, or of its point of the law.
-                    let point = of_point(&found, list);
-                    let code = match point {
-                        Some(_) => point,
-                        None => {
-                            let place = number(&found, list)?.checked_sub(1);
-                            place.and_then(|place| list.on(self.context.as_of).nth(place))
-                        }
-                    };
-                    (code, false)
+                    let field = self.context.form.field(field);
+                    (by_number(&found, list, field, self.context.as_of)?, false)
                 }
             },
         };
@@ -86,15 +80,24 @@ impl FindingMessages<'_> {
         })
     }
 
-    /// The field whose code this is.
-    fn code_of(&self, code: &str) -> Option<&Field> {
-        let mut fields = self.context.form.fields.iter();
-        fields.find(|field| match field.kind {
-            Kind::Code(list) => self
-                .book
-                .list(list)
-                .is_some_and(|list| list.find(code).is_some()),
-            _ => false,
+    /// What of a text is the code of another field, and no word for one of its own list.
+    fn of_another<'t>(&self, found: &'t str, own: &CodeList) -> Option<(&Field, &'t str)> {
+        let day = self.context.as_of;
+        let of = |part: &str| {
+            let mut fields = self.context.form.fields.iter();
+            fields.find(|field| match field.kind {
+                Kind::Code(list) => self.book.list(list).is_some_and(|list| {
+                    list.find(part).is_some() || list.sure(part, day).is_some()
+                }),
+                _ => false,
+            })
+        };
+        let marks = ['(', ')', '/', ',', ';', ':', '=', '–', '—', '|', '+'];
+        let parts = found.split(marks).map(str::trim);
+        let mut all = std::iter::once(found.trim()).chain(parts);
+        all.find_map(|part| {
+            let is_own = own.find(part).is_some() || own.lead(part, day).is_some();
+            of(part).filter(|_| !is_own).map(|field| (field, part))
         })
     }
 
@@ -132,9 +135,10 @@ impl FindingMessages<'_> {
             (Some(_), false) => "form.slip.ask",
         };
         let unseen = unseen::told(&slip.found, self.catalogue);
-        let other = self.code_of(&slip.found).map(|other| {
+        let other = list.and_then(|own| self.of_another(&slip.found, own));
+        let other = other.map(|(other, part)| {
             let about = [
-                ("found", Value::from(slip.found.as_str())),
+                ("found", Value::from(part)),
                 ("key", other.name.as_str().into()),
                 ("field", other.title.get(language).as_str().into()),
             ];
@@ -195,9 +199,29 @@ impl FindingMessages<'_> {
     }
 }
 
-/// The number that stands where a code is asked, with at most one word beside it; none where the codes of the list are numbers
-/// themselves.
-fn number(found: &str, list: &CodeList) -> Option<usize> {
+/// The code of a point of the law, or of a number in the list; that which a text says without a number beside it. No code where there
+/// is none of that number.
+fn by_number<'l>(
+    found: &str,
+    list: &'l CodeList,
+    field: &Field,
+    day: NaiveDate,
+) -> Option<Option<&'l Code>> {
+    if let Some(code) = of_point(found, list) {
+        return Some(Some(code));
+    }
+    if let Some(number) = number(found, list, field) {
+        let place = number.checked_sub(1);
+        return Some(place.and_then(|place| list.on(day).nth(place)));
+    }
+    let bare = without_figures(found)?;
+    let lead = list.lead(&bare, day)?;
+    Some(list.code(list.find(lead.meaning())?))
+}
+
+/// The number that stands where a code is asked, with at most one word beside it, which says that it is one of the list or what the
+/// field is called; none where the codes of the list are numbers themselves.
+fn number(found: &str, list: &CodeList, field: &Field) -> Option<usize> {
     let numbers = list
         .codes
         .iter()
@@ -209,7 +233,25 @@ fn number(found: &str, list: &CodeList) -> Option<usize> {
     let (figure, None) = (figures.next()?, figures.next()) else {
         return None;
     };
-    (words.len() <= 2 && !numbers).then(|| figure.parse().unwrap_or(usize::MAX))
+    let mut others = words.iter().filter(|word| !digits(word));
+    let of_field = |word: &str| {
+        let mut titles = field.title.iter().chain([&field.name]);
+        titles.any(|title| mentions(title, word))
+    };
+    let counts = |word: &&str| Language::any_numbers(&word.to_lowercase()) || of_field(word);
+    (words.len() <= 2 && !numbers && others.all(counts))
+        .then(|| figure.parse().unwrap_or(usize::MAX))
+}
+
+/// The words of a text without the numbers beside them, as of items that somebody counts: `audit 1`; `None` where none stands there.
+fn without_figures(found: &str) -> Option<String> {
+    let is_number = |word: &&str| {
+        let bare = word.trim_matches(['(', ')', '.', '#']);
+        !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = found.split_whitespace();
+    let rest: Vec<&str> = words.clone().filter(|word| !is_number(word)).collect();
+    (!rest.is_empty() && rest.len() < words.count()).then(|| rest.join(" "))
 }
 
 /// The code of the point of the law that stands where a code is asked: `1.1.`

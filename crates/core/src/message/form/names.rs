@@ -165,14 +165,16 @@ impl FieldNames<'_> {
                 ..mended
             };
         };
-        // What stands before the value may name it, or its unit; all else says what may make it another.
+        // What stands before the value may name it, or its unit; all else, and what has figures of its own, says what may make it
+        // another.
         let label = parts.clone().take_while(|part| !digits(part)).count();
         let counted = parts.clone().nth(label).unwrap_or_default();
         let names_it = |part: &str| {
             let named = self.named(part).is_some_and(|named| named.name == key);
             named || corrected(field, &format!("{part} {counted}")).as_ref() == Some(only)
         };
-        let is_named = parts.clone().take(label).all(names_it);
+        let is_first = said(counted).as_ref() == Some(only);
+        let is_named = is_first && parts.clone().take(label).all(names_it);
         let behind = parts.clone().skip(label.saturating_add(1));
         let behind: Vec<&str> = behind.filter(|part| said(part).is_none()).collect();
         let sure = is_named && behind.is_empty() && parts.filter(digits).count() == 1;
