@@ -1,6 +1,7 @@
 //! One application read against its form: every value typed and placed, every problem of shape collected.
 //! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
 
+mod asked_alone;
 mod below;
 mod comma;
 mod elsewhere;

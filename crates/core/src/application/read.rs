@@ -144,33 +144,16 @@ impl ApplicationReader<'_> {
             let meant = lead(name, names.into_iter());
             // What is the name of a field elsewhere is hardly another's that is misspelt.
             let is_own = || form.iter().any(|(_, field)| field.name == name);
-            let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_own());
-            let meant = meant.or_else(|| self.asked_alone(&here, key).filter(|_| only && room));
+            let is_elsewhere = || is_own() || self.called_elsewhere(&here, name).is_some();
+            let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_elsewhere());
+            let alone = || self.asked_alone(&here, key).filter(|_| only && room);
+            let meant = meant.or_else(|| alone().filter(|_| !is_elsewhere()));
             let meant = meant.or_else(|| self.by_what_is_below(&here, key));
             if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);
             }
             self.problems.push(Problem::Unknown { key, parent, meant });
         }
-    }
-
-    /// The one field that must be filled in and is left out, where the value of a key has the form that it asks for, and a text does
-    /// not.
-    fn asked_alone(&self, here: &[FieldId], key: NodeId) -> Option<Lead<FieldId>> {
-        let mut required = here
-            .iter()
-            .copied()
-            .filter(|&id| self.form.field(id).required);
-        let (id, None) = (required.next()?, required.next()) else {
-            return None;
-        };
-        let kind = &self.form.field(id).kind;
-        let mut entries = self.document.all_entries();
-        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
-        let text = self.document.scalar(value);
-        let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
-        let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));
-        (says && kind.fits(text)).then_some(Lead::Likely(id))
     }
 
     /// A field that was missed so far stands elsewhere.

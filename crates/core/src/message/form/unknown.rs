@@ -8,7 +8,7 @@ use crate::language::Value;
 use crate::message::cure::{OPEN, behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::lead;
+use crate::suggest::{lead, sure};
 use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
 
@@ -68,6 +68,11 @@ impl FormMessages<'_> {
         };
         let siblings = form.asked(parent);
         let elsewhere = form.fields.iter().find(|field| field.name == name);
+        let called_so = || {
+            let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
+            let called = form.field(sure(name, form.names(all.into_iter()).into_iter())?);
+            Some((called, form.field(called.parent.or(called.list)?)))
+        };
         let there = || lead(name, form.names(siblings.clone()).into_iter());
         let mut advice: Vec<String> = unseen::told_of_name(name, self.catalogue)
             .into_iter()
@@ -127,6 +132,13 @@ impl FormMessages<'_> {
             advice.push(self.say("form.unknown-field.elsewhere", &[("path", parent.into())]));
         } else if elsewhere.is_some() {
             advice.push(self.say("form.unknown-field.outermost", &[]));
+        } else if let Some((field, part)) = called_so() {
+            let about = [
+                ("key", Value::from(field.name.as_str())),
+                ("field", field.title.get(language).into()),
+                ("path", part.path.replace("[]", "").into()),
+            ];
+            advice.push(self.say("form.unknown-field.elsewhere_called", &about));
         } else {
             let known: Vec<_> = siblings.map(|id| form.field(id).name.as_str()).collect();
             let about = [("fields", known.join(", ").into())];

@@ -1,0 +1,38 @@
+//! A key that is no field, where just one field is left out that must be filled in.
+
+use super::read::ApplicationReader;
+use crate::form::{FieldId, Kind};
+use crate::language::Language;
+use crate::suggest::{Lead, sure};
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+
+impl ApplicationReader<'_> {
+    /// The one field that must be filled in and is left out, where the value of a key has the form that it asks for, which a text has
+    /// not, and the key denies nothing.
+    pub(super) fn asked_alone(&self, here: &[FieldId], key: NodeId) -> Option<Lead<FieldId>> {
+        let mut required = here
+            .iter()
+            .copied()
+            .filter(|&id| self.form.field(id).required);
+        let (id, None) = (required.next()?, required.next()) else {
+            return None;
+        };
+        let kind = &self.form.field(id).kind;
+        let mut entries = self.document.all_entries();
+        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
+        let text = self.document.scalar(value);
+        let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
+        let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));
+        let name = self.document.scalar(key);
+        let denies = Language::answers_no(name) && !Language::only_denies(name);
+        (says && kind.fits(text) && !denies).then_some(Lead::Likely(id))
+    }
+
+    /// The field elsewhere that a key is called just so.
+    pub(super) fn called_elsewhere(&self, here: &[FieldId], name: &str) -> Option<FieldId> {
+        let all: Vec<FieldId> = self.form.iter().map(|(id, _)| id).collect();
+        let called = sure(name, self.form.names(all.into_iter()).into_iter())?;
+        (!here.contains(&called)).then_some(called)
+    }
+}
