@@ -102,6 +102,8 @@ pub struct SharedKey {
     pub(crate) of_nobody: Option<String>,
     /// What they come to together, where that is held against a limit.
     pub quantity: Option<Quantity>,
+    /// Whether they keep to their limit: they do not, or the law of the day does not say.
+    pub(crate) truth: Truth,
     /// Whether a person decides it, who judges some of them.
     pub with_review: bool,
     /// Whose applications its limit is made of.
@@ -357,6 +359,7 @@ fn groups(
             largest: Vec::new(),
             of_nobody: None,
             quantity: None,
+            truth: Truth::Fails,
             with_review: false,
             among,
             latest: Vec::new(),

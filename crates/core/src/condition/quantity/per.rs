@@ -344,6 +344,8 @@ pub(super) fn key<'a>(
             match context.state(field, scope) {
                 // However it is written.
                 State::Single(Single::Quantity(quantity)) => quantity.identify(&mut folded),
+                // A code that its list does not have may stand for any.
+                State::Single(Single::Code(None)) => return Err(Resolved::Open),
                 State::Single(_) => fold_into(context.text(field, scope), &mut folded),
                 State::Absent if !context.is_missed(field, scope) => {
                     return Err(Resolved::NotStated);

@@ -335,7 +335,9 @@ impl AllMembers<'_> {
                     largest: group.largest(&seen),
                     of_nobody: of_nobody.map(|(.., codes)| codes.clone()),
                     quantity: judged.quantity,
-                    with_review: judged.with_review,
+                    truth: judged.truth,
+                    // Whether a limit is broken that the law of the day does not say is for a person.
+                    with_review: judged.with_review || judged.truth == Truth::UnknownLaw,
                     among: judged.among,
                     latest: Vec::new(),
                     limit: told(limit, judged.quantity, judged.truth),

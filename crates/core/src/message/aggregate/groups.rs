@@ -30,6 +30,7 @@ impl AggregateMessages<'_> {
             .collect();
         let shown = self.in_words(shares, shared.key, &text);
         let own = AggregateEvaluation {
+            truth: shared.truth,
             quantity: shared.quantity,
             limit: shared.limit,
             value: shared.wholes.cell().or(result.value),

@@ -51,7 +51,7 @@ impl AllMembers<'_> {
         let mut with_review = may_change
             && is_target
             && truth == Truth::Fails
-            && holds(Among::NotFailing) == Truth::Holds;
+            && holds(Among::NotFailing) != Truth::Fails;
         let other = match among {
             Among::Complying => Among::NotFailing,
             Among::NotFailing | Among::All => Among::Complying,
@@ -64,7 +64,7 @@ impl AllMembers<'_> {
         with_review |= may_change
             && !wholes.is_empty()
             && truth == Truth::Fails
-            && holds(other) == Truth::Holds;
+            && holds(other) != Truth::Fails;
         let mut quantity = totals.map(|totals| totals.of(among));
         let (mut at_worst, mut is_unproven) = (None, false);
         let is_known = matches!(truth, Truth::Holds | Truth::Fails);
