@@ -12,6 +12,7 @@ mod floors;
 mod ids;
 mod lengths;
 mod names;
+mod nobody;
 mod quoted;
 mod rates;
 mod sides;
@@ -20,6 +21,7 @@ mod texts;
 mod unused;
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -33,7 +35,10 @@ use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
 /// The years in which the law of a call may sensibly have a day.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
+const YEARS: RangeInclusive<i32> = 1990..=2099;
+
+/// The years of what such a law speaks of: when a house was built, or somebody was born.
+const YEARS_OF_LIFE: RangeInclusive<i32> = 1800..=2099;
 
 /// The file in which a finding has its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +97,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.floors();
     lint.lengths();
     lint.said_to_be_not_so();
+    lint.of_no_group();
     lint.conditions();
     lint.parts_of_one();
     lint.limits_quoted();
@@ -180,17 +186,18 @@ impl Lint<'_> {
         for code in self.book.lists.iter().flat_map(|list| &list.codes) {
             period(code.span, code.period);
         }
+        let mut of_life = Vec::new();
         for dated in self.book.values.iter().flat_map(|value| &value.history) {
             days.push((dated.span, dated.from));
             if let Some(Quantity::Date(day)) = dated.is {
-                days.push((dated.span, day));
+                of_life.push((dated.span, day));
             }
         }
         for condition in self.book.conditions() {
             condition.all_tests(&mut |test| {
                 let mut uses = Uses::default();
                 test.uses(&self.book.form, &mut uses);
-                days.extend(uses.constants.iter().filter_map(|constant| match constant {
+                of_life.extend(uses.constants.iter().filter_map(|constant| match constant {
                     Quantity::Date(day) => Some((test.span, *day)),
                     Quantity::Money(_)
                     | Quantity::Count(_)
@@ -201,10 +208,17 @@ impl Lint<'_> {
             });
         }
         self.later_than_the_selection();
-        for (span, day) in days {
-            if !YEARS.contains(&day.year()) {
-                let found = day.to_string();
-                self.say("rules.day_not_sensible", span, &[("found", &found)]);
+        for (days, years) in [(days, YEARS), (of_life, YEARS_OF_LIFE)] {
+            for (span, day) in days {
+                if !years.contains(&day.year()) {
+                    let [found, first, last] = [
+                        day.to_string(),
+                        years.start().to_string(),
+                        years.end().to_string(),
+                    ];
+                    let about = [("found", &*found), ("first", &first), ("last", &last)];
+                    self.say("rules.day_not_sensible", span, &about);
+                }
             }
         }
     }

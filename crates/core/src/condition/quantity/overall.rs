@@ -1,6 +1,7 @@
 //! What all applications together come to: `sum: grant, where: …`, `count: applications`, `different: "partners[].country"`; for each
 //! group of them: `per: applicant.registration_number`. What one application adds is read here; it is added up elsewhere.
 
+mod changes;
 mod read;
 
 use std::cell::Cell;
@@ -13,7 +14,7 @@ use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
-    Variant, changed,
+    Variant,
 };
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
@@ -241,49 +242,6 @@ impl Overall {
         for inner in self.inside() {
             inner.all_conditions(visit);
         }
-    }
-
-    /// Every change of it that the examples should notice.
-    pub fn changes(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
-        let mut all = Vec::new();
-        if let Some(filter) = &self.filter {
-            let whole = Self {
-                filter: None,
-                ..self.clone()
-            };
-            all.push(Variant::dropped(whole, "where").at(filter.span()));
-            let set = |own: &mut Self, filter| own.filter = Some(filter);
-            all.extend(changed(self, filter.variants(around), set));
-        }
-        let adds = |adds| Self {
-            adds,
-            ..self.clone()
-        };
-        match &self.adds {
-            Adds::Computed(term) => {
-                let set = |own: &mut Self, term| own.adds = Adds::Computed(Box::new(term));
-                all.extend(changed(self, term.variants(around), set));
-            }
-            Adds::Number(Some((field, place))) => {
-                let what = format!("different: {}", around.form.field(*field).path);
-                all.push(Variant::dropped(adds(Adds::Number(None)), what).at(place.0));
-            }
-            Adds::Different(per) => {
-                let counted = adds(Adds::Number(None));
-                all.push(Variant::becomes(counted, "different", "count").at(per.place.0));
-            }
-            Adds::Field | Adds::Number(None) => {}
-        }
-        if let Some(per) = &self.per {
-            let whole = Self {
-                per: None,
-                ..self.clone()
-            };
-            all.push(Variant::dropped(whole, "per").at(per.place.0));
-            let set = |own: &mut Self, per| own.per = Some(per);
-            all.extend(changed(self, per.variants(around), set));
-        }
-        all
     }
 }
 
