@@ -182,19 +182,13 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
     let mended = Some(mended).filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
     let length = u32::try_from(lines.line(last)?.len()).ok()?;
-    let mut span = Span::new(
+    let span = Span::new(
         lines.start(mended.line),
         lines.start(last).saturating_add(length),
     );
     let mut to = mended.text;
     if span.of(text).contains("\r\n") {
         to = to.replace('\n', "\r\n");
-    }
-    if mended.line == 1
-        && let Some(rest) = span.of(text).strip_prefix('\u{feff}')
-    {
-        span.start = span.end.saturating_sub(u32::try_from(rest.len()).ok()?);
-        to = to.trim_start_matches('\u{feff}').to_owned();
     }
     let edit = Edit {
         span,

@@ -16,6 +16,7 @@ const KEY: usize = 1024;
 
 /// What is known where the parser stopped.
 pub(super) struct Context<'a> {
+    /// The text, without the byte-order mark that it may begin with; all places are places in it.
     pub(super) text: &'a str,
     pub(super) limits: &'a Limits,
     /// Just past the last key, value or bracket that was read.
@@ -25,12 +26,9 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    pub(super) fn problem(&self, error: &ScanError) -> Problem {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(self.text.len())
-            .min(self.text.len());
+    /// What an error is for which the parser stopped at a place.
+    pub(super) fn problem(&self, error: &ScanError, at: usize) -> Problem {
+        let at = at.min(self.text.len());
         let cause = crate::pasted::cause(self.text, at);
         let cause = cause.or_else(|| crate::quotes::cause(self.text, at));
         let (kind, place) = cause.unwrap_or_else(|| self.classify(error.kind(), at));

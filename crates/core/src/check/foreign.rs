@@ -67,8 +67,9 @@ fn has_a_form(books: &[RuleBook], is_there: impl Fn(&str) -> bool) -> bool {
 /// Whether a line of a text begins with the word `call`, whatever stands around it, the code of a call stands in the text, or its lines
 /// begin as those of a form do.
 pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
-    // In an encoding of two bytes there is a NUL beside each letter.
+    // In an encoding of two bytes there is a NUL beside each letter; a byte-order mark is no part of the first line.
     let text = text.replace('\0', "");
+    let text = text.trim_start_matches('\u{feff}');
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = |line: &str| {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
