@@ -52,6 +52,16 @@ fn every_mistake_is_named_at_its_place() {
     }
 }
 
+/// What is no key is told as that, and not as a key without a name that stands twice.
+#[test]
+fn what_is_no_key_does_not_stand_twice() {
+    for text in [": a\n: b\n", "{a}: 1\n[b]: 2\n", "- : a\n  {b}: c\n"] {
+        let (_, problems) = read_with(text, &Limits::default());
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.kind.is_fatal()));
+    }
+}
+
 /// A byte-order mark is no part of the first line.
 #[test]
 fn a_mark_before_it_changes_no_mistake() {

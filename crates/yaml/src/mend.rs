@@ -274,6 +274,14 @@ impl Look<'_> {
                 Some(one(number, format!("{before} {after}")).sure(true))
             }
             P::MissingColon => self.with_colon(),
+            P::QuoteBehindBracket(sign) => {
+                let (before, after) = line.split_at_checked(at)?;
+                let after = after.strip_prefix(sign)?;
+                Some(one(
+                    number,
+                    format!("{before}{after}").trim_end().to_owned(),
+                ))
+            }
             P::LoneSign(_) => self
                 .nothing_behind_dash()
                 .or_else(|| instead(signs::alone(line).or_else(|| signs::open(line, at))))

@@ -109,6 +109,8 @@ problems! {
         TypographicQuote(char) = "yaml.typographic_quote",
         /// A quote that is never closed.
         UnclosedQuote(char) = "yaml.unclosed_quote",
+        /// A quote behind a bracket that is closed.
+        QuoteBehindBracket(char) = "yaml.quote_behind_bracket",
         /// Text straight after a closing quote.
         TextAfterQuote(char) = "yaml.text_after_quote",
         /// A backslash within double quotes that means nothing.
@@ -216,6 +218,7 @@ impl ProblemKind {
             Self::LoneSign(sign)
             | Self::TypographicQuote(sign)
             | Self::UnclosedQuote(sign)
+            | Self::QuoteBehindBracket(sign)
             | Self::TextAfterQuote(sign)
             | Self::ReservedStart(sign)
             | Self::WrongBracket(sign)
