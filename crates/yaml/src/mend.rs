@@ -136,7 +136,7 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 34] = [
+    const RULES: [fn(Self) -> Told; 35] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
@@ -155,6 +155,7 @@ impl Look<'_> {
         Self::end,
         Self::out_of_block,
         Self::several_dashes,
+        Self::dash_at_the_top,
         Self::heading,
         Self::remark_between_items,
         Self::bullet_among_dashes,

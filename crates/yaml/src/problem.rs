@@ -137,6 +137,8 @@ problems! {
         HiddenStart(char) = "yaml.hidden_start",
         /// A dash where a list cannot begin.
         DashNotAllowed = "yaml.dash_not_allowed",
+        /// A dash before the first field of all.
+        DashAtTheTop = "yaml.dash_at_the_top",
         /// A dash or question mark, and nothing else, where a value or a line stands.
         LoneSign(char) = "yaml.lone_sign",
         /// Something stands behind the braces of an item.
