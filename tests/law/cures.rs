@@ -144,6 +144,38 @@ fn nothing_else_is_proposed_than_was_meant() {
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
+/// What is said of a mistake in the first line is said of it behind a byte-order mark too, which is none of the line.
+#[test]
+fn a_mark_before_the_first_line_changes_no_cure() {
+    let cases: Vec<Case> = cases("tests/law/cures.yaml");
+    let complete = include_str!("../../examples/complete.yaml");
+    let folders = [Folder::new(), Folder::new()];
+    for (index, case) in cases.iter().enumerate() {
+        let text = complete.replacen(&case.from, &case.to, 1);
+        let text: Vec<&str> = text.lines().skip(case.line - 1).collect();
+        let text = text.join("\n");
+        for (folder, mark) in folders.iter().zip(["", "\u{feff}"]) {
+            folder.write(&format!("{index:03}.yaml"), format!("{mark}{text}"));
+        }
+    }
+    let told = folders.map(|folder| {
+        let (report, _) = program::report(&["--no-portfolio"], &[folder.path()]);
+        let applications = report["applications"].as_array().expect("applications");
+        let findings = applications.iter().map(|application| {
+            let findings = application["findings"].as_array().expect("findings");
+            let told = findings.iter().map(|one| {
+                let told = ["rule", "message", "help", "found", "expected", "write"];
+                told.map(|part| one[part].clone())
+            });
+            told.collect::<Vec<_>>()
+        });
+        findings.collect::<Vec<_>>()
+    });
+    for (case, (plain, marked)) in cases.iter().zip(told[0].iter().zip(&told[1])) {
+        assert_eq!(plain, marked, "{:?}", case.to);
+    }
+}
+
 /// Two applications in one file: what stands below the line that is told is another file.
 #[test]
 fn two_applications_in_one_file_are_parted_where_it_is_said() {

@@ -52,6 +52,41 @@ fn every_mistake_is_named_at_its_place() {
     }
 }
 
+/// What is no key is told as that, and not as a key without a name that stands twice.
+#[test]
+fn what_is_no_key_does_not_stand_twice() {
+    for text in [": a\n: b\n", "{a}: 1\n[b]: 2\n", "- : a\n  {b}: c\n"] {
+        let (_, problems) = read_with(text, &Limits::default());
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.kind.is_fatal()));
+    }
+}
+
+/// A byte-order mark is no part of the first line.
+#[test]
+fn a_mark_before_it_changes_no_mistake() {
+    let file = File::read("tests/yaml/mistakes.yaml");
+    let cases = file.document();
+    for (_, texts) in cases.entries(cases.root().expect("there are cases")) {
+        for case in cases.items(texts) {
+            let text = cases.scalar(cases.get(case, "text").expect("a case has its text"));
+            let told = |text: &str| {
+                let (_, problems) = read_with(text, &Limits::default());
+                let lines = Lines::of(text);
+                let place = |at| (lines.position(at).line, lines.position(at).column);
+                let told = problems.into_iter().map(|problem| {
+                    let span = problem.span;
+                    (problem.kind, place(span.start), place(span.end))
+                });
+                told.collect::<Vec<_>>()
+            };
+            if !text.starts_with('\u{feff}') {
+                assert_eq!(told(text), told(&format!("\u{feff}{text}")), "{text:?}");
+            }
+        }
+    }
+}
+
 /// The names between braces.
 fn placeholders(sentence: &str) -> Vec<&str> {
     sentence

@@ -10,7 +10,7 @@ use crate::application::cut_values;
 use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::message::cure::with_remark;
-use crate::message::form::{FieldNames, corrected, uncut};
+use crate::message::form::{FieldNames, call_meant, corrected, uncut};
 use crate::order::sort_by;
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
@@ -182,19 +182,13 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
     let mended = Some(mended).filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
     let length = u32::try_from(lines.line(last)?.len()).ok()?;
-    let mut span = Span::new(
+    let span = Span::new(
         lines.start(mended.line),
         lines.start(last).saturating_add(length),
     );
     let mut to = mended.text;
     if span.of(text).contains("\r\n") {
         to = to.replace('\n', "\r\n");
-    }
-    if mended.line == 1
-        && let Some(rest) = span.of(text).strip_prefix('\u{feff}')
-    {
-        span.start = span.end.saturating_sub(u32::try_from(rest.len()).ok()?);
-        to = to.trim_start_matches('\u{feff}').to_owned();
     }
     let edit = Edit {
         span,
@@ -214,13 +208,7 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
 fn call(why: Unread, books: &[RuleBook], document: Document<'_>, root: NodeId) -> Option<Edit> {
     match why {
         Unread::NoCall if document.get(root, "call").is_none() => {
-            // Only where that is all that may be meant.
-            let keys = document.entries(root).map(|(key, _)| key);
-            let mut near = keys.filter(|&key| suggest::same(document.scalar(key), "call"));
-            match (near.next(), near.next()) {
-                (Some(key), None) => edit(document, key, "call"),
-                _ => None,
-            }
+            edit(document, call_meant(books, document, root)?, "call")
         }
         Unread::UnknownCall(call) => {
             let written = document.scalar(call);

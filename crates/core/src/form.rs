@@ -188,6 +188,21 @@ impl Form {
         self.field_names().called_so(text)
     }
 
+    /// The outermost field that is called just so, by its key or, where the applicant is asked it, by its title.
+    pub(crate) fn outermost(&self, text: &str) -> Option<FieldId> {
+        let is_key = |id: &FieldId| self.field(*id).name.eq_ignore_ascii_case(text);
+        let titled = || {
+            self.called_so(text)
+                .iter()
+                .find(|id| self.root.contains(id))
+        };
+        self.root
+            .iter()
+            .find(|id| is_key(id))
+            .or_else(titled)
+            .copied()
+    }
+
     fn field_names(&self) -> &FieldNames {
         self.named.get_or_init(|| FieldNames::of(self))
     }

@@ -2,27 +2,31 @@
 //! letters that became other signs.
 
 use crate::invisible::is_hidden;
-use crate::source::Span;
+use crate::source::{Span, without_mark};
 use crate::{Problem, ProblemKind, span};
 
 /// Calls a problem by its narrower name, where it has one.
-pub(super) fn narrow(text: &str, problem: &mut Problem) {
+pub(super) fn narrow(whole: &str, problem: &mut Problem) {
     use ProblemKind as P;
-    let at = problem.span.start as usize;
+    let text = without_mark(whole);
+    let mark = whole.len().saturating_sub(text.len());
+    let Span { start, end } = problem.span;
+    let [at, end] = [start, end].map(|at| (at as usize).saturating_sub(mark));
     let found = match problem.kind {
         P::DashNotAllowed | P::ReservedStart('-' | '?') => {
-            lone(text, at).map(|sign| (P::LoneSign(sign), problem.span))
+            lone(text, at).map(|sign| (P::LoneSign(sign), span(at, end)))
         }
         P::ControlCharacter('\u{80}'..='\u{9f}') | P::LineSeparator('\u{85}') => {
             lost_letters(text, at).map(|word| (P::LostLetters, word))
         }
-        P::MissingSpace(sign) => unseen(text, problem.span.end as usize)
-            .map(|(found, place)| (P::InvisibleSign(sign, found), place)),
+        P::MissingSpace(sign) => {
+            unseen(text, end).map(|(found, place)| (P::InvisibleSign(sign, found), place))
+        }
         _ if problem.kind.is_fatal() => cut_off(text),
         _ => None,
     };
-    if let Some((kind, span)) = found {
-        *problem = Problem::new(kind, span);
+    if let Some((kind, place)) = found {
+        *problem = Problem::new(kind, place.behind(mark));
     }
 }
 

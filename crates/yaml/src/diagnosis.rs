@@ -16,6 +16,7 @@ const KEY: usize = 1024;
 
 /// What is known where the parser stopped.
 pub(super) struct Context<'a> {
+    /// The text, without the byte-order mark that it may begin with; all places are places in it.
     pub(super) text: &'a str,
     pub(super) limits: &'a Limits,
     /// Just past the last key, value or bracket that was read.
@@ -25,12 +26,9 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    pub(super) fn problem(&self, error: &ScanError) -> Problem {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(self.text.len())
-            .min(self.text.len());
+    /// What an error is for which the parser stopped at a place.
+    pub(super) fn problem(&self, error: &ScanError, at: usize) -> Problem {
+        let at = at.min(self.text.len());
         let cause = crate::pasted::cause(self.text, at);
         let cause = cause.or_else(|| crate::quotes::cause(self.text, at));
         let (kind, place) = cause.unwrap_or_else(|| self.classify(error.kind(), at));
@@ -72,10 +70,7 @@ impl Context<'_> {
             | E::InvalidBlockEntryWhitespace => (P::Tab, self.tab(at)),
             E::UnclosedQuotedScalar
             | E::InvalidQuotedScalarIndent
-            | E::DocumentIndicatorInQuotedScalar => {
-                let open = self.opening_quote(at);
-                (P::UnclosedQuote(self.char_at(open)), self.sign(open))
-            }
+            | E::DocumentIndicatorInQuotedScalar => self.open_quote(at),
             E::InvalidTrailingSingleQuotedScalar => (P::TextAfterQuote('\''), here),
             E::InvalidTrailingDoubleQuotedScalar => (P::TextAfterQuote('"'), here),
             E::UnknownQuotedScalarEscape => (P::UnknownEscape, self.escape(at, true)),
@@ -284,21 +279,34 @@ impl Context<'_> {
         )
     }
 
-    /// The first quote after what was read last that can open a text.
-    fn opening_quote(&self, at: usize) -> usize {
+    /// The first quote after what was read last that can open a text; where none can, the first of all, which a bracket may be before.
+    fn open_quote(&self, at: usize) -> (ProblemKind, Span) {
         let from = (self.cursor as usize).min(at);
-        let between = self.text.get(from..at).unwrap_or("");
-        let opens = |found: usize| {
-            let before = self
-                .text
-                .get(..from + found)
-                .and_then(|text| text.chars().next_back());
-            before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ',' | ':'))
+        let until = at + self.char_at(at).len_utf8();
+        let between = self.text.get(from..until.min(self.text.len()));
+        let between = between.unwrap_or("");
+        let before = |place: usize| {
+            let before = self.text.get(..place).unwrap_or("");
+            before.chars().next_back().unwrap_or(' ')
         };
-        let quote = between
-            .match_indices(['"', '\''])
-            .find(|&(found, _)| opens(found));
-        quote.map_or(at, |(found, _)| from + found)
+        let opens = |place: usize| {
+            let before = before(place);
+            before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':')
+        };
+        let quotes = || {
+            between
+                .match_indices(['"', '\''])
+                .map(|(found, _)| from + found)
+        };
+        let Some(quote) = quotes().find(|&place| opens(place)).or(quotes().next()) else {
+            return (ProblemKind::Syntax, self.sign(at));
+        };
+        let sign = self.char_at(quote);
+        let kind = match before(quote) {
+            ']' | '}' => ProblemKind::QuoteBehindBracket(sign),
+            _ => ProblemKind::UnclosedQuote(sign),
+        };
+        (kind, self.sign(quote))
     }
 
     /// The first backslash with a sign that means nothing, or that announces a number.

@@ -149,12 +149,16 @@ fn alone(text: &str, at: u32) -> bool {
     margin.peek().is_some() && margin.all(|byte| byte == b' ')
 }
 
-/// Within braces a comma begins a new field: of two values with a comma the rests may be the same, and are no keys.
-pub(super) fn rests_of_values(document: Document<'_>, problems: &mut Vec<Problem>) {
+/// Within braces a comma begins a new field: of two values with a comma the rests may be the same, and are no keys. Nor are a colon
+/// with nothing before it and brackets in the place of a key, each of which is told where it stands.
+pub(super) fn not_of_keys(document: Document<'_>, problems: &mut Vec<Problem>) {
     problems.retain(|one| {
         let ProblemKind::DuplicateKey(name) = &one.kind else {
             return true;
         };
+        if name.is_empty() && !one.span.of(document.text).starts_with(['"', '\'']) {
+            return false;
+        }
         let rest = document.text.get(one.span.end as usize..).unwrap_or("");
         let ends = rest.trim_start().starts_with([',', '}']);
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';

@@ -130,7 +130,7 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         problem::in_text(new);
     }
     if problems.len() > found {
-        duplicates::rests_of_values(Document { text, tree }, problems);
+        duplicates::not_of_keys(Document { text, tree }, problems);
     }
     if problems.len().saturating_sub(found) > 1 {
         duplicates::again(Document { text, tree }, problems);

@@ -136,7 +136,7 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 35] = [
+    const RULES: [fn(Self) -> Told; 36] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
@@ -156,6 +156,7 @@ impl Look<'_> {
         Self::end,
         Self::out_of_block,
         Self::several_dashes,
+        Self::dash_at_the_top,
         Self::heading,
         Self::remark_between_items,
         Self::bullet_among_dashes,
@@ -275,6 +276,14 @@ impl Look<'_> {
                 Some(one(number, format!("{before} {after}")).sure(true))
             }
             P::MissingColon => self.with_colon(),
+            P::QuoteBehindBracket(sign) => {
+                let (before, after) = line.split_at_checked(at)?;
+                let after = after.strip_prefix(sign)?;
+                Some(one(
+                    number,
+                    format!("{before}{after}").trim_end().to_owned(),
+                ))
+            }
             P::LoneSign(_) => self
                 .nothing_behind_dash()
                 .or_else(|| instead(signs::alone(line).or_else(|| signs::open(line, at))))

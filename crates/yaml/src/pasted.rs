@@ -8,7 +8,7 @@
 
 use super::{Document, Kind, Problem, ProblemKind, span};
 use crate::invisible::is_shapeless;
-use crate::source::Span;
+use crate::source::{Span, without_mark};
 
 /// Lines above an error that may be its cause.
 const ABOVE: usize = 3;
@@ -41,18 +41,19 @@ pub(super) fn is_utf16(bytes: &[u8]) -> bool {
 
 /// A text that a program for versions left in the place of the file.
 pub(super) fn left_by_versions(text: &str) -> Option<Problem> {
-    if text.starts_with("version https://git-lfs.github.com/spec/") {
-        return Some(Problem::new(ProblemKind::VersionPointer, span(0, 7)));
+    let mark = text.len() - without_mark(text).len();
+    let told = |kind: ProblemKind, start: usize| Some(Problem::new(kind, span(start, start + 7)));
+    if without_mark(text).starts_with("version https://git-lfs.github.com/spec/") {
+        return told(ProblemKind::VersionPointer, mark);
     }
-    let begins_line = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
-    let first = |mark: &str| {
+    let begins_line = |at: usize| at == mark || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let first = |sign: &str| {
         // Searched for as a whole: a look at each line was 5 % of the work on an application.
-        let mut found = memchr::memmem::find_iter(text.as_bytes(), mark);
+        let mut found = memchr::memmem::find_iter(text.as_bytes(), sign);
         found.find(|&at| begins_line(at))
     };
     let both = ["<<<<<<< ", ">>>>>>> "].into_iter().filter_map(first);
-    let start = both.min()?;
-    Some(Problem::new(ProblemKind::Conflict, span(start, start + 7)))
+    told(ProblemKind::Conflict, both.min()?)
 }
 
 /// Whether a sign looks like a space and is none.

@@ -8,7 +8,7 @@
 
 use super::span;
 use crate::invisible::is_hidden;
-use crate::source::Span;
+use crate::source::{Span, without_mark};
 
 /// Just past the colon of a key that ends at `from`; `None` where the key has none.
 pub(super) fn after_colon(text: &str, from: u32) -> Option<u32> {
@@ -35,10 +35,12 @@ pub(super) fn question_mark(text: &str, from: u32, to: u32) -> Option<Span> {
 
 /// The last tab among the spaces and signs of blocks that stand before a place on its line, where nothing else does.
 pub(super) fn indenting_tab(text: &str, at: u32) -> Option<Span> {
+    let mark = text.len() - without_mark(text).len();
+    let before = text.as_bytes().get(mark..at as usize)?;
     let mut tab = None;
-    for (place, &byte) in text.as_bytes().get(..at as usize)?.iter().enumerate().rev() {
+    for (place, &byte) in before.iter().enumerate().rev() {
         match byte {
-            b'\t' => tab = tab.or(Some(span(place, place + 1))),
+            b'\t' => tab = tab.or(Some(span(mark + place, mark + place + 1))),
             b' ' | b'-' | b'?' | b':' => {}
             b'\n' | b'\r' => break,
             _ => return None,

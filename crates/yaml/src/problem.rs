@@ -109,6 +109,8 @@ problems! {
         TypographicQuote(char) = "yaml.typographic_quote",
         /// A quote that is never closed.
         UnclosedQuote(char) = "yaml.unclosed_quote",
+        /// A quote behind a bracket that is closed.
+        QuoteBehindBracket(char) = "yaml.quote_behind_bracket",
         /// Text straight after a closing quote.
         TextAfterQuote(char) = "yaml.text_after_quote",
         /// A backslash within double quotes that means nothing.
@@ -135,6 +137,8 @@ problems! {
         HiddenStart(char) = "yaml.hidden_start",
         /// A dash where a list cannot begin.
         DashNotAllowed = "yaml.dash_not_allowed",
+        /// A dash before the first field of all.
+        DashAtTheTop = "yaml.dash_at_the_top",
         /// A dash or question mark, and nothing else, where a value or a line stands.
         LoneSign(char) = "yaml.lone_sign",
         /// Something stands behind the braces of an item.
@@ -216,6 +220,7 @@ impl ProblemKind {
             Self::LoneSign(sign)
             | Self::TypographicQuote(sign)
             | Self::UnclosedQuote(sign)
+            | Self::QuoteBehindBracket(sign)
             | Self::TextAfterQuote(sign)
             | Self::ReservedStart(sign)
             | Self::WrongBracket(sign)

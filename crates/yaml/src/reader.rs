@@ -7,7 +7,7 @@ use super::{
     Document, Kind, Limits, NodeId, Problem, ProblemKind, Style, Tree, diagnosis, duplicates,
     place, separators, span,
 };
-use crate::source::Span;
+use crate::source::{Span, without_mark};
 
 /// Reads the whole text; stops at the first error of syntax and at the first limit.
 pub(super) fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Problem>) {
@@ -303,13 +303,18 @@ impl Reader<'_, '_> {
 
     fn diagnose(&self, error: &granit_parser::ScanError) -> Problem {
         let bracket = self.open.iter().rev().find_map(|open| open.bracket);
+        let text = without_mark(self.text);
+        let mark = self.text.len().saturating_sub(text.len());
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
+        let within = |at: u32| at.saturating_sub(span(0, mark).end);
         let context = diagnosis::Context {
-            text: self.text,
+            text,
             limits: self.limits,
-            cursor: self.cursor,
-            bracket,
+            cursor: within(self.cursor),
+            bracket: bracket.map(within),
         };
-        context.problem(error)
+        let problem = context.problem(error, at.saturating_sub(mark));
+        Problem::new(problem.kind, problem.span.behind(mark))
     }
 }
 

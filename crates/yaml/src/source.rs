@@ -29,6 +29,12 @@ impl Span {
         self.start >= self.end
     }
 
+    /// It in a text that has so many bytes more before it.
+    pub(crate) fn behind(self, bytes: usize) -> Self {
+        let moved = |at: u32| (at as usize).saturating_add(bytes);
+        Self::from(moved(self.start)..moved(self.end))
+    }
+
     /// The text it covers; empty where the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
@@ -86,12 +92,12 @@ pub struct Lines<'a> {
 const BLOCK: usize = 1 << 10;
 
 impl<'a> Lines<'a> {
-    /// Finds the lines of `text`. A line ends with LF, CR LF or a lone CR, as in YAML.
+    /// Finds the lines of `text`. A line ends with LF, CR LF or a lone CR, as in YAML; the first begins behind a byte-order mark.
     pub fn of(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let ends = memchr::memchr_iter(b'\n', bytes).count();
         let mut starts = Vec::with_capacity(ends.saturating_add(1));
-        starts.push(0);
+        starts.push(u32::try_from(text.len() - without_mark(text).len()).unwrap_or(0));
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             let crlf = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
             if !crlf {
@@ -171,6 +177,11 @@ impl<'a> Lines<'a> {
             .map_or(self.text.len(), |&next| next as usize);
         Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))
     }
+}
+
+/// A text without the byte-order mark that it may begin with, which is none of its first line.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// How many characters begin between two places. A byte-order mark opens the text but stands in no column.

@@ -24,7 +24,7 @@ use crate::cli::subjects::Subjects;
 use crate::cli::today::today;
 use crate::cli::{Ending, files, output};
 
-use sheet::{AnswerSheet, Headings, Row, Told};
+use sheet::{AnswerSheet, Row, Told};
 use unpacked::TooMuch;
 
 /// No workbook is larger, in bytes.
@@ -67,7 +67,7 @@ pub(super) fn run(
     let Some(sheet) = AnswerSheet::of(bytes) else {
         bail!(say("answers.no_sheet"));
     };
-    sound(path, &sheet.headings, catalogue)?;
+    sound(path, &sheet, catalogue)?;
     let mut answers = RowAnswers {
         sheet: &sheet,
         subjects: sheet.subjects(),
@@ -233,7 +233,8 @@ fn unpacks_too_far(path: &Path, too_much: &TooMuch, catalogue: &Catalogue) -> St
 }
 
 /// Whether every column that is needed stands there, and none of those that are read stands there twice.
-fn sound(path: &Path, headings: &Headings, catalogue: &Catalogue) -> anyhow::Result<()> {
+fn sound(path: &Path, sheet: &AnswerSheet, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let headings = &sheet.headings;
     if let Some(column) = QUESTIONS.iter().find(|name| headings.count(name) > 1) {
         let about = [
             ("path", path.to_string_lossy().into()),
@@ -242,7 +243,9 @@ fn sound(path: &Path, headings: &Headings, catalogue: &Catalogue) -> anyhow::Res
         bail!(catalogue.say("answers.column_twice", &about));
     }
     let lacks = |name: &&&str| headings.count(name) == 0;
-    if let Some(column) = NEEDED.iter().find(lacks) {
+    // Of two questions alike in one application the line alone says which is which.
+    let line = ["line"].iter().filter(|_| sheet.tells_lines());
+    if let Some(column) = NEEDED.iter().chain(line).find(lacks) {
         bail!(lacking(path, &[column], catalogue));
     }
     if SUBJECTS.iter().filter(lacks).count() == SUBJECTS.len() {

@@ -1,5 +1,7 @@
 //! Answers that somebody wrote into the sheet of questions of a workbook.
 
+mod rows;
+
 use serde_json::Value;
 
 use super::{RULE, asked, checked, filled};
@@ -272,90 +274,6 @@ fn a_cell_far_away_takes_no_memory() {
     workbook.save(folder.at("far.xlsx")).expect("saved");
     let taken = folder.run(&["answers", "read", "far.xlsx"]);
     assert_eq!((taken.code, taken.out.as_str()), (Some(0), "answers: []\n"));
-}
-
-/// Whoever changes what identifies a question makes another question of it, which the report does not ask.
-#[test]
-fn a_row_that_names_another_question_is_told() {
-    let folder = asked();
-    let hash = |digit: &str| format!("sha256:{}", digit.repeat(64));
-    let read = |rule: &str, fingerprint: &str, [id, question, stated]: [&str; 3]| {
-        let mut workbook = rust_xlsxwriter::Workbook::new();
-        let sheets = [
-            (
-                "Questions",
-                vec![
-                    ("Application", id),
-                    ("Question", question),
-                    ("Stated", stated),
-                    ("Rule", rule),
-                    ("Fingerprint", fingerprint),
-                    ("What it rests on", &*hash("b")),
-                    ("Answer", "complies"),
-                    ("Why", "Compared with the plan."),
-                    ("Decided by", "Anna Bērziņa"),
-                    ("Decided on", "2026-11-20"),
-                    ("Document", "5-1/17"),
-                ],
-            ),
-            (
-                "Findings",
-                vec![
-                    ("Application", "1"),
-                    ("Finding", "Is it needed?"),
-                    ("Found", "point 3.2"),
-                    ("Rule", RULE),
-                    ("Fingerprint", &*hash("a")),
-                ],
-            ),
-        ]
-        .map(|(name, cells)| {
-            (
-                name,
-                cells
-                    .into_iter()
-                    .map(|(a, b)| (a, b.to_owned()))
-                    .collect::<Vec<_>>(),
-            )
-        });
-        for (name, cells) in sheets {
-            let sheet = workbook.add_worksheet();
-            sheet.set_name(name).expect("a name");
-            for (column, (heading, cell)) in (0..).zip(cells) {
-                sheet.write_string(0, column, heading).expect("written");
-                sheet.write_string(1, column, cell).expect("written");
-            }
-        }
-        workbook.save(folder.at("filled.xlsx")).expect("saved");
-        folder.run(&["answers", "read", "filled.xlsx"])
-    };
-    let own = ["1", "Is it needed?", "point 3.2"];
-    for row in [own, ["1", "", ""]] {
-        let same = read(RULE, &hash("a"), row);
-        assert_eq!(same.code, Some(0), "{}", same.err);
-    }
-    for (rule, digit, row, told) in [
-        (
-            "local-government-capacity",
-            "a",
-            own,
-            "row 2: the report in this workbook",
-        ),
-        (RULE, "c", own, "row 2: the report in this workbook"),
-        // Sorted without the columns that name the finding.
-        (RULE, "a", ["2", own[1], own[2]], "of two questions"),
-        (
-            RULE,
-            "a",
-            ["1", "Is it cheap?", own[2]],
-            "“Question” of one",
-        ),
-        (RULE, "a", ["1", own[1], "point 7.7"], "“Stated” of one"),
-    ] {
-        let other = read(rule, &hash(digit), row);
-        assert_eq!((other.code, &*other.out), (Some(2), ""), "{}", other.err);
-        assert!(other.err.contains(told), "{}", other.err);
-    }
 }
 
 /// A workbook keeps a time as a part of the day before its calendar begins.

@@ -1,8 +1,11 @@
 //! A text that is no application may be anybody's, and a report is read by many: nothing of it is quoted, and where nobody called it
 //! an application it is passed over.
 
+use std::collections::HashSet;
+
 use super::evaluated::Evaluated;
 use crate::finding::{Excerpt, Finding};
+use crate::form::FieldId;
 use crate::language::Catalogue;
 use crate::reading::{ReadText, Unread};
 use crate::rulebook::RuleBook;
@@ -26,8 +29,8 @@ pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> b
         Ok(_) | Err(Unread::UnknownCall(_)) => true,
         // The line that names the call is easily lost.
         Err(Unread::NoCall) => document.root().is_some_and(|root| {
-            names_call(*document, root, books)
-                || has_a_form(books, |name| document.get(root, name).is_some())
+            let keys = || document.entries(root).map(|(key, _)| document.scalar(key));
+            names_call(*document, root, books) || has_a_form(books, keys)
         }),
         Err(Unread::NotAMapping(_) | Unread::NotYaml) => {
             may_be_application(document.text, books) || text_problems.iter().any(is_elsewhere)
@@ -52,14 +55,16 @@ const CALL: &str = "call";
 /// Fewest outermost fields by which a text that names no call is known as the form of one.
 const LEAST_FIELDS: usize = 4;
 
-/// Whether half of the outermost fields that the form of a book requires are there.
-fn has_a_form(books: &[RuleBook], is_there: impl Fn(&str) -> bool) -> bool {
+/// Whether half of the outermost fields that the form of a book requires are among those that are named, by their keys or titles.
+fn has_a_form<'t, N: Iterator<Item = &'t str>>(books: &[RuleBook], named: impl Fn() -> N) -> bool {
     books.iter().any(|book| {
-        let fields = book.form.root.iter().map(|&field| book.form.field(field));
-        let required = fields
-            .filter(|field| field.required)
-            .map(|field| &*field.name);
-        let (there, missing): (Vec<&str>, Vec<&str>) = required.partition(|name| is_there(name));
+        let there: HashSet<FieldId> = named()
+            .filter_map(|name| book.form.outermost(name))
+            .collect();
+        let required = book.form.root.iter();
+        let required = required.filter(|&&field| book.form.field(field).required);
+        let (there, missing): (Vec<&FieldId>, Vec<&FieldId>) =
+            required.partition(|field| there.contains(field));
         there.len() >= LEAST_FIELDS.max(missing.len())
     })
 }
@@ -67,8 +72,9 @@ fn has_a_form(books: &[RuleBook], is_there: impl Fn(&str) -> bool) -> bool {
 /// Whether a line of a text begins with the word `call`, whatever stands around it, the code of a call stands in the text, or its lines
 /// begin as those of a form do.
 pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
-    // In an encoding of two bytes there is a NUL beside each letter.
+    // In an encoding of two bytes there is a NUL beside each letter; a byte-order mark is no part of the first line.
     let text = text.replace('\0', "");
+    let text = text.trim_start_matches('\u{feff}');
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = |line: &str| {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -86,34 +92,20 @@ pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
         })
     };
     let lines = || text.split(['\n', '\r']);
-    let is_field = |name: &str| {
-        lines().any(|line| {
-            let after = line.strip_prefix(name);
-            after.is_some_and(|after| after.trim_start().starts_with(':'))
-        })
-    };
-    lines().any(begins) || books.iter().any(|book| names(&book.call)) || has_a_form(books, is_field)
+    let named = || lines().filter_map(|line| Some(line.split_once(':')?.0.trim_end()));
+    lines().any(begins) || books.iter().any(|book| names(&book.call)) || has_a_form(books, named)
 }
 
-/// Whether no line of a text begins with the name of a field, as those of an application do.
+/// Whether no line of a text begins with the name of a field or with what it is called, as those of an application do.
 pub(super) fn is_foreign(text: &str, books: &[RuleBook]) -> bool {
-    let names = books.iter().flat_map(|book| {
-        let outermost = book.form.root.iter();
-        outermost.map(|&field| book.form.field(field).name.as_str())
-    });
-    let mut names: Vec<&str> = names.collect();
-    names.push(CALL);
-    let mark =
-        |c: char| c.is_whitespace() || matches!(c, '{' | ',' | '-' | '"' | '\'' | '\u{feff}');
+    let quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    let mark = |c: char| quote(c) || matches!(c, '{' | ',' | '-' | '\u{feff}');
     let is_field = |line: &str| {
-        let line = line.trim_start_matches(mark);
-        names.iter().any(|name| {
-            let head = line.get(..name.len());
-            let is_name = head.is_some_and(|head| head.eq_ignore_ascii_case(name));
-            let after = line.get(name.len()..).filter(|_| is_name);
-            let after = after.map(str::trim_start);
-            let after = after.map(|after| after.trim_start_matches(['"', '\'']));
-            after.is_some_and(|after| after.trim_start().starts_with(':'))
+        let name = line.split_once(':').map(|(name, _)| name);
+        let name = name.map(|name| name.trim_start_matches(mark).trim_end_matches(quote));
+        name.is_some_and(|name| {
+            let mut forms = books.iter().map(|book| &book.form);
+            name.eq_ignore_ascii_case(CALL) || forms.any(|form| form.outermost(name).is_some())
         })
     };
     !text.split(['\n', '\r']).any(is_field)

@@ -24,7 +24,7 @@ pub(super) fn instead(text: &str, lines: &Lines<'_>, span: Span, to: &str) -> Op
         .saturating_add(u32::try_from(lines.line(last)?.len()).ok()?);
     let before = Span::new(lines.start(first), span.start).of(text);
     let after = Span::new(span.end.min(end), end).of(text);
-    let text = format!("{}{to}{after}", before.trim_start_matches('\u{feff}'));
+    let text = format!("{before}{to}{after}");
     Some(Cure::between(first, last, text.trim_end().to_owned()))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId
     };
     let indent = (start.column as usize).checked_sub(1)?;
     let own = lines.line(start.line)?.get(..indent)?;
-    if !own.trim_start_matches('\u{feff}').trim().is_empty() {
+    if !own.trim().is_empty() {
         return None;
     }
     let all = (start.line..=last).map_while(|number| lines.line(number));

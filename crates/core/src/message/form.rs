@@ -30,6 +30,7 @@ mod unknown;
 mod value;
 mod whole;
 
+pub(crate) use call::call_meant;
 pub use names::FieldNames;
 pub use value::corrected;
 pub(crate) use whole::uncut;

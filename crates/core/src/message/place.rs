@@ -40,9 +40,9 @@ pub fn place(lines: &Lines<'_>, pointer: String, span: Span) -> Place {
     if text.len() > BYTES {
         text.truncate(boundary(&text, BYTES));
     }
-    let start = (span.start.saturating_sub(lines.start(first)) as usize).min(text.len());
-    let covered = span.end.saturating_sub(span.start) as usize;
-    let end = start.saturating_add(covered).min(text.len());
+    let begins = lines.start(first);
+    let within = |at: u32| (at.saturating_sub(begins) as usize).min(text.len());
+    let (start, end) = (within(span.start), within(span.end));
     // A carriage return at a line's end is not shown, so an end behind one may fall inside a letter.
     let (start, end) = (boundary(&text, start), boundary(&text, end));
     Place {

@@ -114,14 +114,10 @@ fn say(catalogue: &Catalogue, key: &str, text: &str) -> String {
 /// The lines that put a finding right, where they belong, and without those that are moved so.
 fn cured(cure: &Cure, text: &str) -> Vec<Edit> {
     let lines = Lines::of(text);
-    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut written = cure.text.replace('\n', line_break);
-    let mut start = lines.start(cure.line);
-    if cure.line == 1 {
-        start = start.max(mark);
-    }
+    let start = lines.start(cure.line);
     let last = cure.line.saturating_add(cure.lines).saturating_sub(1);
     let until = match cure.lines {
         0 => start,

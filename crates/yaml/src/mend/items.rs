@@ -9,6 +9,30 @@ use std::iter;
 const LINES: usize = 40;
 
 impl Look<'_> {
+    /// A dash before the first field of the whole application, whose other fields begin at the margin: to indent them one after another
+    /// would make an item of it all.
+    pub(super) fn dash_at_the_top(self) -> Told {
+        let may_be = matches!(self.problem.kind, P::MissingDash | P::Indentation);
+        let (here, own) = self.here(may_be)?;
+        let (first, line) = self.below(0)?;
+        let outermost = |line: &str| self.field(line).is_some_and(|named| named.outermost);
+        let rest = line.strip_prefix("- ")?.trim_start();
+        if deep(own) > 0 || is_item(own) || !outermost(rest) || !outermost(own) {
+            return None;
+        }
+        let below = self.lines_between(first + 1, here).map(|(_, line)| line);
+        let below: Vec<&str> = below.collect();
+        if below.iter().any(|line| says(line) && deep(line) < 2) {
+            return None;
+        }
+        let below = below
+            .iter()
+            .map(|line| line.strip_prefix("  ").unwrap_or(line));
+        let text = iter::once(rest).chain(below).map(str::to_owned);
+        let mended = several(first, text)?.sure(true);
+        mended.told(P::DashAtTheTop, self.first_sign(first))
+    }
+
     /// The first item of a list has no dash, those below it do: it is the one that lacks it, wherever the reader stops.
     pub(super) fn first_item_without_dash(self) -> Told {
         let may_be = matches!(

@@ -21,8 +21,8 @@ impl Look<'_> {
         self.here_and_above()
             .chain(below)
             .find_map(|(number, line)| {
-                // A tab is told as one, and the mark at the beginning of a text is none of it.
-                let unseen = |c: char| is_hidden(c) && !matches!(c, '\t' | '\u{feff}');
+                // A tab is told as one.
+                let unseen = |c: char| is_hidden(c) && c != '\t';
                 let seen = line.trim_start_matches(|c: char| c == ' ' || unseen(c));
                 let before = line.get(..line.len() - seen.len())?;
                 let (margin, sign) = before.char_indices().find(|(_, c)| unseen(*c))?;

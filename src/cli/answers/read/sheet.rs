@@ -27,11 +27,12 @@ pub(super) struct Headings(BTreeMap<u32, String>);
 pub(super) type Told = HashMap<(String, String), Vec<RowQuestion>>;
 
 /// By what a person knows a question, as the sheet of questions calls it and as that of findings does.
-const KNOWN_BY: [(&str, &str); 5] = [
+const KNOWN_BY: [(&str, &str); 6] = [
     ("application", "id"),
     ("title", "title"),
     ("question", "message"),
     ("found", "found"),
+    ("line", "line"),
     ("path", "path"),
 ];
 
@@ -120,6 +121,7 @@ impl AnswerSheet {
                     "title",
                     "message",
                     "found",
+                    "line",
                     "path",
                 ],
                 "column",
@@ -154,6 +156,12 @@ impl AnswerSheet {
             }
         }
         Some(told)
+    }
+
+    /// Whether the workbook tells in which line each of its findings stands.
+    pub(super) fn tells_lines(&self) -> bool {
+        let findings = self.findings.as_ref();
+        findings.is_some_and(|(_, headings)| headings.count("line") > 0)
     }
 
     /// Which application each id names.

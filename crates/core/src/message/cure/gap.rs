@@ -243,7 +243,7 @@ impl Gap<'_> {
         let start = self.lines.start(self.line(key));
         let before = Span::new(start, self.document.span(key).start);
         let before = before.of(self.document.text);
-        before.trim_start_matches('\u{feff}').trim().is_empty()
+        before.trim().is_empty()
     }
 
     /// The same lines where they stand in the text behind a `#`: as a template leaves what is not required.

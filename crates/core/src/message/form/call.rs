@@ -6,10 +6,37 @@ use crate::language::Value;
 use crate::message::cure::instead;
 use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
+use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
-use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{Document, NodeId};
+
+/// The one of the outermost keys that is none and can mean nothing but the field of the call, as the form of the book calls it whose
+/// call stands behind it; where that is of no book, as all forms do.
+pub(crate) fn call_meant(
+    books: &[RuleBook],
+    document: Document<'_>,
+    root: NodeId,
+) -> Option<NodeId> {
+    let is_call = |book: &RuleBook, key: &str| {
+        let names = book.form.names(book.form.root.iter().copied());
+        let sure = suggest::sure(key, names.into_iter());
+        sure.is_some() && sure == book.form.find("call")
+    };
+    let mut meant = document.entries(root).filter(|&(key, value)| {
+        let (key, call) = (document.scalar(key), document.scalar(value));
+        let own = books.iter().find(|book| &*book.call == call);
+        match own {
+            Some(own) => is_call(own, key),
+            None => !books.is_empty() && books.iter().all(|book| is_call(book, key)),
+        }
+    });
+    match (meant.next(), meant.next()) {
+        (Some((key, _)), None) => Some(key),
+        _ => None,
+    }
+}
 
 impl FormMessages<'_> {
     /// A call that no rule book is for.
@@ -120,13 +147,16 @@ impl FormMessages<'_> {
     /// Placed at the field that was most likely meant to be `call`, else at the first of all.
     fn call_left_out(&self, about: &[(&str, Value<'_>)], known: &[&str]) -> Finding {
         let root = self.document.root();
+        let meant = root.and_then(|root| call_meant(self.books, self.document, root));
         let entries = root.map(|root| self.document.entries(root));
-        let misspelt = entries.into_iter().flatten().find(|&(key, value)| {
-            let name = self.document.scalar(key);
-            let is_near = suggest::nearest(name, std::iter::once(("call", "call"))).is_some();
-            is_near || known.contains(&self.document.scalar(value))
-        });
-        let misspelt = misspelt.map(|(key, _)| key);
+        let near = || {
+            entries.into_iter().flatten().find(|&(key, value)| {
+                let name = self.document.scalar(key);
+                let is_near = suggest::nearest(name, std::iter::once(("call", "call"))).is_some();
+                is_near || known.contains(&self.document.scalar(value))
+            })
+        };
+        let misspelt = meant.or_else(|| near().map(|(key, _)| key));
         let mut help = Vec::new();
         let mut span = root.map_or(Span::default(), |root| self.first_key(root));
         if let Some(key) = misspelt {

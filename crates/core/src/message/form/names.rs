@@ -22,8 +22,7 @@ impl<'a> FieldNames<'a> {
     /// Those of the book whose call the text names, where it names one; else those of all.
     pub fn of(books: &'a [RuleBook], lines: &Lines<'_>) -> Self {
         let all = (1_u32..).map_while(|number| lines.line(number));
-        let mut calls =
-            all.filter_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("call:"));
+        let mut calls = all.filter_map(|line| line.strip_prefix("call:"));
         let call = calls
             .next()
             .map(|rest| rest.split(" #").next().unwrap_or(rest).trim());
