@@ -206,6 +206,17 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
         let whole = false;
         return Some(vec![UniqueKey { fields, whole }]);
     }
+    if !flat.is_empty() && flat.len() < reader.document.items(node).count() {
+        let keys = reader.document.items(node).map(|item| {
+            let written = reader.document.span(item).of(reader.document.text);
+            match reader.document.kind(item) {
+                yaml::Kind::Scalar => format!("[ {written} ]"),
+                _ => written.to_owned(),
+            }
+        });
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        return reader.refuse(node, "book.unique_key_alone", &[("similar", &keys)]);
+    }
     if !flat.is_empty() {
         let (both, each) = (flat.join(", "), flat.join(" ], [ "));
         return reader.refuse(

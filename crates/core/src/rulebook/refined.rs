@@ -262,8 +262,11 @@ fn refine(mistake: &mut Mistake, text: &str) {
             mistake
                 .args
                 .push(("line", line_of(text, first).to_string()));
-            if !shapes::is_in_a_rule(before) {
+            let is_example = line.contains("expect:");
+            if !shapes::is_in_a_rule(before) || is_example {
                 mistake.key = "book.part_stated_twice";
+            } else if said(mistake, "name") == "is" {
+                mistake.key = "book.is_twice";
             }
         }
         "book.formula" => {

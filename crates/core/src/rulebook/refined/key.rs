@@ -1,7 +1,7 @@
 //! Keys that may not stand where they stand, as whoever wrote them would look at them.
 
 use super::{key_of, said};
-use crate::condition::quantity::RelationWord;
+use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
     Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
 };
@@ -56,6 +56,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         let has = |one: &&str| allowed().any(|allowed| allowed == *one);
         is_path && is_field && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
     };
+    let is_held_against = beside.split(", ").any(RelationWord::is_one);
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
@@ -111,6 +112,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     } else if let Some(key) = ["with", "when"].into_iter().find(belongs) {
         within = format!("{key}: {{ {found}: … }}");
         ("book.belongs_within", &[("similar", &within)])
+    } else if is_held_against && (is_condition(&found) || (is_field && !is_word(&found))) {
+        ("book.quantity_and_condition", &[])
     } else if found == "each" && allowed().any(|key| key == "among") {
         ("book.no_when_of_all", &[])
     } else {
@@ -118,6 +121,16 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     };
     let about = [refined.1, &[("found", &*found)]].concat();
     *mistake = Mistake::new(refined.0, mistake.span, &about);
+}
+
+/// Whether a key is a word of a quantity, or of how it compares.
+fn is_word(found: &str) -> bool {
+    is_key(found) || RelationWord::is_one(found)
+}
+
+/// Whether a key makes one condition of others.
+fn is_condition(found: &str) -> bool {
+    ["all", "any", "not", "some", "every"].contains(&found)
 }
 
 /// The key that has nothing behind it in the line above, where it stands as far left as what begins here.
