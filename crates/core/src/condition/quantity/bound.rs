@@ -33,9 +33,12 @@ impl Operand {
         };
         match self.resolve(context, scope) {
             Resolved::Known(known) => vec![(known, None)],
-            // What the law of the day does not say is known by its neighbours.
-            Resolved::Unknown(..) => Vec::new(),
-            Resolved::NotStated | Resolved::Open => bounds(),
+            // What the law of the day does not say is known by its neighbours, where both are.
+            Resolved::Unknown(UnknownValue {
+                known: [Some(_), Some(_)],
+                ..
+            }) => Vec::new(),
+            Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => bounds(),
         }
     }
 
@@ -112,7 +115,7 @@ impl Limits<'_> {
             return certain(relation, found, &self.candidates);
         };
         let [Some(before), Some(after)] = known else {
-            return None;
+            return certain(relation, found, &self.candidates);
         };
         let both = |relation| {
             let [before, after] =
