@@ -83,7 +83,20 @@ impl Field {
             let mut titles = self.title.iter();
             titles.any(|title| Language::opposed(text, title))
         };
-        letters(text) != letters(&self.name) && !Language::only_denies(text) && opposed()
+        letters(text) != letters(&self.name)
+            && !Language::only_denies(text)
+            && (opposed() || self.is_of_other_tax(text))
+    }
+
+    /// Whether a text says of the tax in an amount the opposite of what the field and its help say.
+    fn is_of_other_tax(&self, text: &str) -> bool {
+        let Some(with) = Language::with_tax(text) else {
+            return false;
+        };
+        let own = self.spellings().map(|(own, _)| own);
+        let own = own.chain(self.help.iter().map(String::as_str));
+        let said: Vec<bool> = own.filter_map(Language::with_tax).collect();
+        said.contains(&!with) && !said.contains(&with)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod form;
 pub mod place;
 mod quantity;
+mod shortened;
 pub mod trace;
 mod unseen;
 pub mod wording;

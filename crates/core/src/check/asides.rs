@@ -93,11 +93,11 @@ impl Asides {
             ];
             asides.add(key, path, || catalogue.say(key, &about));
         }
-        let stray = book.zip(read).map(|(book, (form, values))| {
+        let stray = book.zip(read).map(|(book, (_, values))| {
             [
                 (
                     "note.behind_sign",
-                    behind_sign::behind_sign(form, values, document),
+                    behind_sign::behind_sign(book, values, document),
                 ),
                 (
                     "note.within_text",

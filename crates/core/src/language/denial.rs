@@ -10,10 +10,36 @@ const STEM: usize = 4;
 /// Letters that an ending may add or change.
 const ENDING: usize = 2;
 
+/// Fewest letters of a word that is all that is denied.
+const SHORT: usize = 3;
+
+/// Fewest letters of a stem from which words of another kind are made.
+const LONG_STEM: usize = 7;
+
+/// Letters that make a word of another kind.
+const LONG_ENDING: usize = 4;
+
 impl Language {
-    /// Whether a text denies something, in any language.
+    /// Whether a text denies something, in any language; not what it says is without a tax, nor what it says is not prevented.
     pub(crate) fn denied(text: &str) -> bool {
-        words(&text.to_lowercase()).any(is_denying)
+        let text = text.to_lowercase();
+        let behind = words(&text).skip(1).map(Some).chain([None]);
+        let mut denying = words(&text)
+            .zip(behind)
+            .filter(|(word, behind)| is_denying(word) && !behind.is_some_and(is_tax));
+        denying.next().is_some() && !words(&text).any(|word| begins(WordList::Preventing, word))
+    }
+
+    /// Whether a text says that an amount is with a tax, or that it is without, in any language; nothing where it says neither.
+    pub(crate) fn with_tax(text: &str) -> Option<bool> {
+        let text = text.to_lowercase();
+        let mut before = words(&text)
+            .zip(words(&text).skip(1))
+            .filter(|(_, name)| is_tax(name));
+        before.find_map(|(word, _)| {
+            let with = Self::any_has(WordList::With, word);
+            (with || Self::any_has(WordList::Without, word)).then_some(with)
+        })
     }
 
     /// Whether a text holds nothing but words that deny: `no` of an English form is “from” to a Latvian.
@@ -23,11 +49,8 @@ impl Language {
 
     /// Whether an answer may say no, whatever to: `nav`, `nav konflikta`, `nepastāv`.
     pub(crate) fn answers_no(text: &str) -> bool {
-        let begins = |word| {
-            let mut all = Self::ALL.into_iter();
-            all.any(|language| language.begins(WordList::DenyingBeginnings, word))
-        };
-        words(&text.to_lowercase()).any(|word| is_denying(word) || begins(word))
+        let denies = |word| is_denying(word) || begins(WordList::DenyingBeginnings, word);
+        words(&text.to_lowercase()).any(denies)
     }
 
     /// Whether a word of one of two texts denies one of the other, in any language: `nepubliskie` of `publiskie`.
@@ -48,11 +71,7 @@ impl Language {
 
     /// Whether a text says, in any language, that full months or years are counted.
     pub fn any_says_full(text: &str) -> bool {
-        let is = |word| {
-            let mut all = Self::ALL.into_iter();
-            all.any(|language| language.begins(WordList::Full, word))
-        };
-        words(&text.to_lowercase()).any(is)
+        words(&text.to_lowercase()).any(|word| begins(WordList::Full, word))
     }
 
     /// Whether one of two texts denies what the other says, in any language.
@@ -74,6 +93,17 @@ fn is_denying(word: &str) -> bool {
     Language::any_has(WordList::Denying, word)
 }
 
+/// Whether a word begins as one of a list does, in any language.
+fn begins(list: WordList, word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| language.begins(list, word))
+}
+
+/// Whether a word begins the name of a tax.
+fn is_tax(word: &str) -> bool {
+    begins(WordList::Tax, word)
+}
+
 /// Whether one of two texts says what the other does not, and not that itself: `privāta` of `publiska`.
 fn has_opposite(one: &str, other: &str) -> bool {
     let says = |text: &str, begins: &str| words(text).any(|word| word.starts_with(begins));
@@ -92,7 +122,7 @@ fn denies(word: &str, of: &str) -> bool {
         let mut beginnings = language.words(WordList::DenyingBeginnings).iter();
         beginnings.any(|beginning| {
             let rest = word.strip_prefix(beginning.as_str());
-            rest.is_some_and(|rest| is_same_word(rest, of))
+            rest.is_some_and(|rest| is_same_word(rest, of) || is_of_same_stem(rest, of))
         })
     })
 }
@@ -113,6 +143,16 @@ fn is_same_word(one: &str, other: &str) -> bool {
     let common = common.take_while(|(one, other)| one == other).count();
     let longest = one.chars().count().max(other.chars().count());
     common >= STEM && common.saturating_add(ENDING) >= longest
+}
+
+/// Whether two words are made of the same, one of them short: `met`, or with other endings that make another kind of word of it:
+/// `apstiprināts`, `apstiprināšana`.
+fn is_of_same_stem(one: &str, other: &str) -> bool {
+    let common = one.chars().zip(other.chars());
+    let common = common.take_while(|(one, other)| one == other).count();
+    let longest = one.chars().count().max(other.chars().count());
+    let short = one == other && common >= SHORT;
+    short || (common >= LONG_STEM && common.saturating_add(LONG_ENDING) >= longest)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -142,6 +182,12 @@ mod tests {
             ("privāts uzņēmums", "publiskas personas kapitālsabiedrība"),
             ("iekšējais revidents", "ārējais revidents"),
             ("cits", "pašvaldība"),
+            ("nav novērsta krāpšana", "Nav krāpšanas"),
+            ("Prasības netiks ievērotas", "Prasības ievērotas"),
+            ("Prasības nevar ievērot", "Prasības ievērotas"),
+            ("neapstiprināts plāns", "Plāna apstiprināšana"),
+            ("requirements_unmet", "Requirements met"),
+            ("requirements never met", "Requirements met"),
         ] {
             assert!(Language::opposed(one, other), "{one}");
             assert!(Language::opposed(other, one), "{one}");
@@ -152,6 +198,9 @@ mod tests {
             ("no frauds", "Nav krāpšanas"),
             ("tiešā pārvalde", "tiešās pārvaldes iestāde"),
             ("nekustamais īpašums", "nekustamā īpašuma iegāde"),
+            ("Summa bez PVN", "Darbības summa"),
+            ("amount_without_vat", "Amount"),
+            ("informācijas sistēma", "formāta izveide"),
         ] {
             assert!(!Language::opposed(one, other), "{one}");
             assert!(!Language::opposed(other, one), "{one}");

@@ -136,7 +136,11 @@ impl Template {
         let mut out = String::with_capacity(self.room());
         for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => out.push_str(text),
+                // The sign that there was more ends a sentence, too.
+                Piece::Text(text) => out.push_str(match text.strip_prefix('.') {
+                    Some(rest) if out.ends_with('…') => rest,
+                    _ => text,
+                }),
                 Piece::Value { name, case } => match value(name) {
                     Some(value) => out.push_str(&value.write_in(language, *case)),
                     None => out.extend(["{", name, "}"]),
@@ -223,6 +227,13 @@ mod tests {
             filled("by {day:kam}", Language::En, 5),
             "by 31 December 2022"
         );
+    }
+
+    #[test]
+    fn a_value_that_goes_on_ends_the_sentence() {
+        let template = Template::parse("{x}. {x}: {x}.").expect("a template");
+        let filled = template.fill(Language::En, &mut |_| Some("a; b…".into()));
+        assert_eq!(filled, "a; b… a; b…: a; b…");
     }
 
     #[test]

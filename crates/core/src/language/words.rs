@@ -39,6 +39,14 @@ named! {
         No = "no",
         /// Words that deny what stands beside them.
         Denying = "denying",
+        /// How words begin that deny what stands beside them once more: `nav novērsta krāpšana`.
+        Preventing = "preventing",
+        /// How the name of a tax begins that an amount may hold.
+        Tax = "tax",
+        /// Words before that name where an amount holds it.
+        With = "with",
+        /// Words before that name where it does not.
+        Without = "without",
         /// Beginnings that deny the rest of a word.
         DenyingBeginnings = "denying_beginnings",
         /// How two words begin of which one says what the other does not, with a space between them.

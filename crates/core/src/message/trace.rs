@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::place::spot;
+use super::shortened::shortened;
 use super::wording::{Wording, cite};
 use super::{bound_of, explained, quantity_value};
 use crate::application::State;
@@ -20,9 +21,6 @@ use crate::language::{Catalogue, Value};
 use crate::rulebook::{Each, Rule};
 use crate::scalar::Quantity;
 use atbilst_yaml::source::{Lines, Span};
-
-/// So many characters of a value are told.
-const LENGTH: usize = 200;
 
 /// Which rules are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -381,13 +379,5 @@ impl Tracer<'_> {
         let law = code.into_iter().flat_map(|code| &code.law);
         law.map(|citation| cite(self.wording.book, citation, language))
             .collect()
-    }
-}
-
-/// The beginning of a long text.
-pub(super) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LENGTH) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

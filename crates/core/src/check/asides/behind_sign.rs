@@ -1,43 +1,52 @@
 //! Values that stand behind `#`, where they count for nothing: as a template leaves what is not required, filled in all the same.
 
 use super::StrayField;
+use super::value::value_of;
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
 
+/// Most names that are looked up among all that a field may be called.
+const LOOKED_UP: usize = 1_000;
+
 /// The fields that are stated nowhere but behind `#`. What must be stated has a finding of its own.
 pub(super) fn behind_sign<'t>(
-    form: &'t Form,
+    book: &'t RuleBook,
     application: &Application,
     document: Document<'t>,
 ) -> Vec<StrayField<'t>> {
+    let form = &book.form;
     let mut found = Vec::new();
     // The part whose heading stands in the comments above, and where the last of them ends.
-    let (mut part, mut end) = (None, 0);
+    let (mut part, mut end, mut left) = (None, 0, LOOKED_UP);
     for span in document.comment_lines() {
         let between = Span::new(end, span.start).of(document.text);
         if between.trim() != "" || between.matches('\n').count() > 1 {
             part = None;
         }
         end = span.end;
-        let line = span.of(document.text).trim_start_matches(['#', ' ']);
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
-        let Some((name, value)) = line.split_once(':') else {
+        let Some((name, value)) = stated(span.of(document.text)) else {
             continue;
         };
-        let value = value.split(" #").next().unwrap_or("").trim();
-        let named = form.iter().filter(|(_, field)| field.name == name);
+        let named = named(form, name, &mut left).into_iter();
         if value.is_empty() {
-            let mut parts = named.filter(|&(id, _)| !form.children(Some(id)).is_empty());
-            part = parts.next().map(|(id, _)| id).or(part);
+            let mut parts = named.filter(|&id| !form.children(Some(id)).is_empty());
+            part = parts.next().or(part);
             continue;
         }
+        let named = named.map(|id| (id, form.field(id)));
         let in_part = |field: &Field| part.is_none() || field.parent.or(field.list) == part;
         let mut meant = named.filter(|(_, field)| in_part(field)).peekable();
         let first = meant.peek().map(|&(_, field)| field);
+        // Behind a title there may be a word about it.
+        let may_be = |field: &Field| match field.name == name {
+            true => says(field, value),
+            false => value_of(book, field, value).is_some(),
+        };
         let left_out = |(id, field): (FieldId, &Field)| {
-            form.is_asked(id) && says(field, value) && is_left_out(form, application, field)
+            form.is_asked(id) && may_be(field) && is_left_out(form, application, field)
         };
         if let Some(field) = first
             && meant.all(left_out)
@@ -46,6 +55,43 @@ pub(super) fn behind_sign<'t>(
         }
     }
     found
+}
+
+/// A name and the value that stands behind its colon or `=` in a comment.
+fn stated(comment: &str) -> Option<(&str, &str)> {
+    let line = comment.trim_start_matches(['#', ' ']);
+    let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+    let (name, value) = line.split_once([':', '='])?;
+    let value = value.split(" #").next().unwrap_or("");
+    // Bold letters of another notation belong to neither.
+    let bold = |c: char| c.is_whitespace() || matches!(c, '*' | '`');
+    let value = value.trim_start_matches('>').trim_matches(bold);
+    Some((name.trim_matches(bold), value))
+}
+
+/// The fields of which a name is the key; where it is of none, those that are called so, or the one that it means alone, while that is
+/// still looked up.
+fn named(form: &Form, name: &str, left: &mut usize) -> Vec<FieldId> {
+    let keys = form.iter().filter(|(_, field)| field.name == name);
+    let keys: Vec<FieldId> = keys.map(|(id, _)| id).collect();
+    let called = form.called_so(name);
+    if !keys.is_empty() || !called.is_empty() || *left == 0 || !form.may_be_called(name) {
+        return if keys.is_empty() {
+            called.to_vec()
+        } else {
+            keys
+        };
+    }
+    *left = left.saturating_sub(1);
+    let asked = form
+        .iter()
+        .map(|(id, _)| id)
+        .filter(|&id| form.is_asked(id));
+    let sure = form.called(name, &asked.collect::<Vec<_>>());
+    sure.filter(|(_, sure)| *sure)
+        .map(|(id, _)| id)
+        .into_iter()
+        .collect()
 }
 
 /// Whether a text could be the value of a field, and no word about it.

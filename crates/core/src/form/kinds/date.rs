@@ -78,6 +78,9 @@ fn in_other_zone(text: &str) -> Option<[NaiveDate; 2]> {
         None => {
             let sign = time.rfind(['+', '-'])?;
             let (time, zone) = time.split_at_checked(sign)?;
+            // Not the month and day of another date.
+            let hours_alone = matches!(zone.len(), 3 | 5 | 6) && time.contains(':');
+            hours_alone.then_some(())?;
             let hours: i8 = zone.get(..3)?.parse().ok()?;
             (time, hours)
         }
@@ -102,6 +105,9 @@ fn slip(text: &str) -> Option<&'static str> {
         .is_some_and(|day| scalar::date(day).is_some())
     {
         return Some("dot");
+    }
+    if likely::several(text) {
+        return Some("several_days");
     }
     let lower = text.to_lowercase().replace(DASHES, "-");
     let said = with_name(&lower).or_else(|| in_figures(&lower));

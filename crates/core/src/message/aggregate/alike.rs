@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atbilst_likeness::{Folder, Place as WordPlace, Reason, alike, written};
 
-use super::super::trace::shortened;
+use super::super::shortened::shortened;
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::FieldSelector;
 use crate::evaluate::aggregate::{AggregateEvaluation, AlikeNames, Likeness, NamePlace, number_of};

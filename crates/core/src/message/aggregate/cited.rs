@@ -1,6 +1,6 @@
 //! What a finding over all applications may show of one of them: read from the application again, or kept beside what is judged.
 
-use super::super::trace::shortened;
+use super::super::shortened::shortened;
 use crate::application::Frame;
 use crate::condition::quantity::Overall;
 use crate::context::{Context, FieldSelector, Scope};

@@ -37,7 +37,12 @@ pub(super) enum Looks {
 
 /// What the line would state as a whole, first where it is plainest.
 pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
-    let line = without_bullet(line.trim().trim_end_matches('"'));
+    let line = line.trim();
+    // A row of a table, whose first cells are a name and a value.
+    let line = match line.strip_prefix('|') {
+        Some(row) => row.trim_start(),
+        None => without_bullet(line.trim_end_matches('"')),
+    };
     // No sign behind a longer name is looked for.
     let mut end = line.len().min(NAME);
     while !line.is_char_boundary(end) {
@@ -46,7 +51,7 @@ pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
     let begin = line.get(..end).unwrap_or(line);
     let first = begin.char_indices().find_map(|(at, c)| {
         let looks = match c {
-            '–' | '—' | '→' | ';' | '\t' => Looks::Loose,
+            '–' | '—' | '→' | ';' | '|' | '\t' => Looks::Loose,
             '-' if is_dash(line, at) => Looks::Loose,
             _ if is_sign(c) => Looks::Plain,
             _ => return None,
@@ -55,7 +60,15 @@ pub(super) fn whole(line: &str) -> impl Iterator<Item = Pair<'_>> {
     });
     let bare = begin.find(' ').map(|at| (at, Looks::Bare));
     let cuts = first.into_iter().chain(bare);
-    cuts.filter_map(|(at, looks)| pair(line.split_at_checked(at)?, looks))
+    let pairs = cuts.filter_map(|(at, looks)| pair(line.split_at_checked(at)?, looks));
+    pairs.flat_map(|pair| [Some(pair), without_brackets(pair)].into_iter().flatten())
+}
+
+/// `Summa (obligāti)`: what stands in brackets behind a name is told of it.
+fn without_brackets(whole: Pair<'_>) -> Option<Pair<'_>> {
+    let name = whole.name.strip_suffix(')')?;
+    let (name, _) = name.split_once('(')?;
+    pair((name, whole.value), whole.looks)
 }
 
 /// What stands further on in the line: before each colon or `=` the words that may be a name, the most of them first.
@@ -84,9 +97,13 @@ pub(super) fn amid(line: &str) -> impl Iterator<Item = Pair<'_>> {
 }
 
 fn pair<'t>((name, value): (&'t str, &'t str), looks: Looks) -> Option<Pair<'t>> {
-    let quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '„' | '“' | '”' | '`');
-    let name = name.trim_matches(quote);
-    let value = value.trim_start_matches(follows).trim();
+    // Bold letters of another notation, too.
+    let quote = |c: char| c.is_whitespace() || "\"'„“”`*".contains(c);
+    let name = name.trim_matches(|c| quote(c) || c == '_');
+    let value = value.trim_start_matches(follows);
+    let value = value.split('|').next().unwrap_or(value);
+    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`'));
+    let value = value.trim_start_matches(follows);
     (!name.is_empty() && name.len() <= NAME).then_some(Pair { name, value, looks })
 }
 
@@ -109,7 +126,7 @@ fn is_sign(c: char) -> bool {
 
 /// Whether a sign belongs to what stands between a name and its value: `=>`, `->`, `: `.
 fn follows(c: char) -> bool {
-    is_sign(c) || c.is_whitespace() || matches!(c, '>' | '→' | '–' | '—' | ';' | '-')
+    is_sign(c) || c.is_whitespace() || matches!(c, '>' | '→' | '–' | '—' | ';' | '|' | '-')
 }
 
 /// A line without what makes it a point of a list: `- `, `•`, `1)`.

@@ -11,6 +11,9 @@ use crate::scalar;
 /// The years in which a project may be.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 
+/// Signs that set words apart.
+const BETWEEN: [char; 9] = ['(', ')', '<', '>', ';', ',', '"', '„', '”'];
+
 /// What may stand behind a time: that of Latvia, or what is looked at elsewhere.
 const KNOWN: [&str; 8] = ["z", "utc", "gmt", "eet", "eest", "am", "pm", "h"];
 
@@ -38,9 +41,47 @@ pub(super) fn serial(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
+/// Whether a text names more than one day, each in full or by its number in one month: `20.12.2022 – 22.12.2022`.
+pub(super) fn several(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let day = |word: &str| {
+        let word = word.replace(DASHES, "-");
+        let written = nearest(&word);
+        scalar::date(written.as_deref().unwrap_or(&word))
+    };
+    let words = lower.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
+    let mut days = words.flat_map(|word| match day(word) {
+        Some(day) => vec![day],
+        None => {
+            let parts = word.split(|c| c == '/' || DASHES.contains(&c));
+            parts.filter_map(day).collect()
+        }
+    });
+    let first = days.next();
+    first.is_some_and(|first| days.any(|other| other != first)) || several_of_month(&lower)
+}
+
+/// `2022. gada 20.–22. decembris`: the name of one month, a year and two days.
+fn several_of_month(lower: &str) -> bool {
+    let mut names = MONTHS.iter();
+    let Some((name, _)) = names.find(|(name, _)| lower.contains(name.as_str())) else {
+        return false;
+    };
+    let rest = lower.replacen(name, " ", 1);
+    let numbers = rest.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+    let (years, days): (Vec<&str>, Vec<&str>) =
+        numbers.iter().partition(|number| number.len() == 4);
+    let [one, other] = *days.as_slice() else {
+        return false;
+    };
+    let is_day = |day: &str| day.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
+    years.len() == 1 && one != other && [one, other].into_iter().all(is_day) && !rest.contains(':')
+}
+
 /// The one word that is a day, whatever stands around it.
 fn one_of_words(lower: &str) -> Option<NaiveDate> {
-    let words = lower.split(|c: char| c.is_whitespace() || "()<>;,\"„”".contains(c));
+    let words = lower.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
     // Not that day, or one that is only before or after it.
     let of_another = |word: &str| {
         let mut languages = Language::ALL.iter();
