@@ -25,7 +25,7 @@ impl ApplicationReader<'_> {
         let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
         let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));
         let name = self.document.scalar(key);
-        let denies = Language::answers_no(name) && !Language::only_denies(name);
+        let denies = Language::denied(name) && !Language::only_denies(name);
         (says && kind.fits(text) && !denies).then_some(Lead::Likely(id))
     }
 
