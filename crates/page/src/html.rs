@@ -85,9 +85,9 @@ fn written(book: &RuleBook) -> Value {
 
 /// Why the page may not open and what to do then, in every language, for nobody can choose one: `failed.js` shows one of the reasons.
 fn failed(first: Language) -> String {
-    let mut languages = Language::ALL.to_vec();
-    languages.sort_by_key(|&language| language != first);
-    let told = languages.into_iter().map(|language| {
+    let others = Language::ALL.into_iter();
+    let others = others.filter(|language| *language != first);
+    let told = std::iter::once(first).chain(others).map(|language| {
         let catalogue = Catalogue::of(language);
         let told = |key: &str| escaped(&catalogue.say(key, &[]));
         let reasons = [

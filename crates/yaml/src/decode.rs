@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use crate::invisible::is_blank;
+use crate::order::sort_by;
 use crate::source::Span;
 use crate::{Document, Kind, Limits, NodeId, Parsed, Problem};
 
@@ -93,7 +94,7 @@ pub fn read<T>(
 
 /// As they stand in the text.
 fn in_text(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
-    mistakes.sort_by_key(|mistake| mistake.span);
+    sort_by(&mut mistakes, |one, other| one.span.cmp(&other.span));
     mistakes
 }
 

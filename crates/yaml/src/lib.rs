@@ -20,6 +20,7 @@ mod duplicates;
 pub mod invisible;
 mod limits;
 mod mend;
+pub mod order;
 pub mod outline;
 mod parsed;
 mod pasted;

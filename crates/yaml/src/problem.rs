@@ -1,6 +1,7 @@
 //! What can be wrong with a text before anybody asks what it says.
 //! Knows the kinds and what their sentences need; the sentences themselves stand in the catalogues.
 
+use crate::order::sort_by;
 use crate::source::Span;
 
 /// One thing wrong with the text, at its place.
@@ -16,7 +17,7 @@ pub struct Problem {
 
 /// Puts problems in the order in which they stand in the text.
 pub(crate) fn in_text(problems: &mut [Problem]) {
-    problems.sort_by_key(|problem| problem.span.start);
+    sort_by(problems, |one, other| one.span.start.cmp(&other.span.start));
 }
 
 impl Problem {

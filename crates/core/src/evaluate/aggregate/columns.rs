@@ -13,6 +13,7 @@ use super::requirements;
 use crate::condition::quantity::Adds;
 use crate::finding::Verdict;
 use crate::law::ValueId;
+use crate::order::sort_by;
 use crate::rulebook::{Requirement, RuleBook};
 
 /// What some applications add, in the order in which they were added: for each some 130 bytes by the rules of today. When all are
@@ -278,7 +279,7 @@ impl Aggregates {
     ) -> Vec<u32> {
         let columns = self.columns.get(columns).unwrap_or_default().iter();
         let mut members: Vec<u32> = columns.flat_map(of).copied().collect();
-        members.sort_unstable();
+        sort_by(&mut members, Ord::cmp);
         members.dedup();
         members
     }
@@ -297,7 +298,9 @@ impl Aggregates {
             limit: groups.limits.get(at).copied().flatten(),
         });
         let mut all: Vec<_> = all.collect();
-        all.sort_unstable_by_key(Entry::order);
+        sort_by(&mut all, |one: &Entry, other| {
+            one.order().cmp(&other.order())
+        });
         all
     }
 

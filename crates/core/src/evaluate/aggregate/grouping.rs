@@ -46,7 +46,7 @@ impl Grouping {
     pub(super) fn add(&mut self, entries: impl Iterator<Item = Entry>) {
         if let Some(own) = self.parts.first_mut() {
             own.extend(entries);
-            own.sort_unstable_by_key(Entry::order);
+            sort_by(own, |one, other| one.order().cmp(&other.order()));
         }
     }
 

@@ -6,6 +6,7 @@ use super::rows::{Rows, add_to};
 use super::{Accepted, Share, Whichever};
 use crate::context::Truth;
 use crate::evaluate::aggregate::totals::AllMembers;
+use crate::order::sort_by;
 
 /// So many under review are tried out, a thousand choices.
 const MOST_TRIED: usize = 10;
@@ -26,7 +27,7 @@ impl AllMembers<'_> {
         }
         let all = rows.iter().flat_map(|rows| rows.each.keys().copied());
         let mut all: Vec<usize> = all.collect();
-        all.sort_unstable();
+        sort_by(&mut all, Ord::cmp);
         all.dedup();
         if all.len() > MOST_TRIED {
             return None;
