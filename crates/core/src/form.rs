@@ -68,6 +68,12 @@ impl Field {
             .chain(self.also.iter())
     }
 
+    /// Whether a key denies something, so that it is hardly the name of what is asked; a word that only denies may be one of another
+    /// language: `no`.
+    pub(crate) fn is_denied_by(key: &str) -> bool {
+        Language::denied(key) && !Language::only_denies(key)
+    }
+
     /// Whether what it asks denies something: `Nav krāpšanas`.
     pub(crate) fn denies(&self) -> bool {
         self.title.iter().any(|title| Language::denied(title))

@@ -1,8 +1,7 @@
 //! A key that is no field, where just one field is left out that must be filled in.
 
 use super::read::ApplicationReader;
-use crate::form::{FieldId, Kind};
-use crate::language::Language;
+use crate::form::{Field, FieldId, Kind};
 use crate::suggest::{Lead, sure};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -25,7 +24,7 @@ impl ApplicationReader<'_> {
         let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
         let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));
         let name = self.document.scalar(key);
-        let denies = Language::denied(name) && !Language::only_denies(name);
+        let denies = Field::is_denied_by(name);
         (says && kind.fits(text) && !denies).then_some(Lead::Likely(id))
     }
 
