@@ -83,22 +83,28 @@ impl FindingMessages<'_> {
     /// What of a text is the code of another field, and no word for one of its own list.
     fn of_another<'t>(&self, found: &'t str, own: &CodeList) -> Option<(&Field, &'t str)> {
         let day = self.context.as_of;
-        let of = |part: &str| {
+        let of = |part: &str, by_title: bool| {
+            let is_it = |list: &CodeList| {
+                list.find(part).is_some() || (by_title && list.sure(part, day).is_some())
+            };
             let mut fields = self.context.form.fields.iter();
             fields.find(|field| match field.kind {
-                Kind::Code(list) => self.book.list(list).is_some_and(|list| {
-                    list.find(part).is_some() || list.sure(part, day).is_some()
-                }),
+                Kind::Code(list) => self.book.list(list).is_some_and(is_it),
                 _ => false,
             })
         };
+        let is_own = |part| own.find(part).is_some() || own.lead(part, day).is_some();
+        let other = |(part, by_title)| {
+            let field = of(part, by_title)?;
+            (!is_own(part)).then_some((field, part))
+        };
         let marks = ['(', ')', '/', ',', ';', ':', '=', '–', '—', '|', '+'];
-        let parts = found.split(marks).map(str::trim);
-        let mut all = std::iter::once(found.trim()).chain(parts);
-        all.find_map(|part| {
-            let is_own = own.find(part).is_some() || own.lead(part, day).is_some();
-            of(part).filter(|_| !is_own).map(|field| (field, part))
-        })
+        // Most often one word stands there, of which the titles of all codes need not be asked.
+        let parts = found.split(marks).filter(|part| part.len() < found.len());
+        let parts = parts.map(|part| (part.trim(), true));
+        std::iter::once((found.trim(), false))
+            .chain(parts)
+            .find_map(other)
     }
 
     pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Misspelling<'_>) -> Finding {
