@@ -12,12 +12,12 @@ mod floors;
 mod ids;
 mod lengths;
 mod names;
-mod nobody;
 mod quoted;
 mod rates;
 mod sides;
 mod sources;
 mod texts;
+mod ungrouped;
 mod unused;
 
 use std::collections::BTreeSet;
