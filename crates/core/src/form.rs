@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, lead};
+use crate::suggest::{Lead, Name, lead, sure};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
@@ -205,6 +205,12 @@ impl Form {
     /// The fields that are called just so, by their keys or titles.
     pub(crate) fn called_so(&self, text: &str) -> &[FieldId] {
         self.field_names().called_so(text)
+    }
+
+    /// The field, wherever it stands, that whoever writes a text can mean alone.
+    pub(crate) fn meant_alone(&self, text: &str) -> Option<FieldId> {
+        let all: Vec<FieldId> = self.iter().map(|(id, _)| id).collect();
+        sure(text, self.names(all.into_iter()).into_iter())
     }
 
     /// The outermost field that is called just so, by its key or, where the applicant is asked it, by its title.

@@ -2,7 +2,7 @@
 
 use super::read::ApplicationReader;
 use crate::form::{Field, FieldId, Kind};
-use crate::suggest::{Lead, sure};
+use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -30,8 +30,7 @@ impl ApplicationReader<'_> {
 
     /// The field elsewhere that a key is called just so.
     pub(super) fn called_elsewhere(&self, here: &[FieldId], name: &str) -> Option<FieldId> {
-        let all: Vec<FieldId> = self.form.iter().map(|(id, _)| id).collect();
-        let called = sure(name, self.form.names(all.into_iter()).into_iter())?;
+        let called = self.form.meant_alone(name)?;
         (!here.contains(&called)).then_some(called)
     }
 }

@@ -82,7 +82,8 @@ impl Look<'_> {
     }
 
     /// Whether a field begins with a word in the middle of a value: its very name, or what only it is called where a comma sets it
-    /// apart. It is left out here, is not that of the value itself, and what stands behind it is what it asks for; else the word is one of the text.
+    /// apart. It is left out here, is not that of the value itself, and what stands behind it is what it asks for; else the word is one
+    /// of the text.
     fn can_begin(self, word: &str, apart: bool, value: &str) -> bool {
         let named = self.names.named(word);
         let named = named.filter(|named| named.name == word || apart);

@@ -206,8 +206,8 @@ impl AtOnce {
 
     /// What there is at most, with the item by which it becomes so much, and what stands in the way of knowing that. Asked for the most, an
     /// item without its first day may always have been there, one without its last may always stay, and what may belong to any group,
-    /// or not count, is there in each. What each comes to by a law that is
-    /// not known is taken to be the lesser or the greater of its known neighbours, where one of those is asked.
+    /// or not count, is there in each. What each comes to by a law that is not known is taken to be the lesser or the greater of its
+    /// known neighbours, where one of those is asked.
     fn most<'a>(
         &self,
         context: &Context<'a>,
@@ -237,8 +237,8 @@ impl AtOnce {
             let alone = takes_less(context) && group.is_err();
             nameless = nameless.saturating_add(alone.into());
             let group = match group {
-                _ if widest && !counts => Ok(None),
-                Err(_) if widest => Ok(None),
+                Ok(key) if counts => Ok(Some(key)),
+                _ if widest => Ok(None),
                 Err(_) if alone => Ok(Some([&NO_KEY[..], &nameless.to_be_bytes()].concat())),
                 group => group.map(Some),
             };

@@ -27,6 +27,8 @@ pub(super) struct Misspelling<'a> {
     /// `None` where several codes stand there.
     code: Option<&'a Code>,
     sure: bool,
+    /// The field whose code stands there as well, or instead, and that code.
+    other: Option<(FieldId, String)>,
 }
 
 impl FindingMessages<'_> {
@@ -46,13 +48,14 @@ impl FindingMessages<'_> {
             return None;
         }
         // The code of another field leads nowhere, nor does one beside it.
-        if self.of_another(&found, list).is_some() {
+        if let Some(other) = self.of_another(&found, list) {
             return Some(Misspelling {
                 field,
                 frame,
                 code: None,
                 sure: false,
                 found,
+                other: Some(other),
             });
         }
         let apart = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
@@ -77,26 +80,28 @@ impl FindingMessages<'_> {
             code,
             sure,
             found,
+            other: None,
         })
     }
 
     /// What of a text is the code of another field, and no word for one of its own list.
-    fn of_another<'t>(&self, found: &'t str, own: &CodeList) -> Option<(&Field, &'t str)> {
+    fn of_another(&self, found: &str, own: &CodeList) -> Option<(FieldId, String)> {
         let day = self.context.as_of;
         let of = |part: &str, by_title: bool| {
             let is_it = |list: &CodeList| {
                 list.find(part).is_some() || (by_title && list.sure(part, day).is_some())
             };
-            let mut fields = self.context.form.fields.iter();
-            fields.find(|field| match field.kind {
+            let mut fields = self.context.form.iter();
+            let field = fields.find(|(_, field)| match field.kind {
                 Kind::Code(list) => self.book.list(list).is_some_and(is_it),
                 _ => false,
-            })
+            });
+            field.map(|(id, _)| id)
         };
-        let is_own = |part| own.find(part).is_some() || own.lead(part, day).is_some();
-        let other = |(part, by_title)| {
+        let is_own = |part: &str| own.find(part).is_some() || own.lead(part, day).is_some();
+        let other = |(part, by_title): (&str, bool)| {
             let field = of(part, by_title)?;
-            (!is_own(part)).then_some((field, part))
+            (!is_own(part)).then(|| (field, part.to_owned()))
         };
         let marks = ['(', ')', '/', ',', ';', ':', '=', '–', '—', '|', '+'];
         // Most often one word stands there, of which the titles of all codes need not be asked.
@@ -141,8 +146,8 @@ impl FindingMessages<'_> {
             (Some(_), false) => "form.slip.ask",
         };
         let unseen = unseen::told(&slip.found, self.catalogue);
-        let other = list.and_then(|own| self.of_another(&slip.found, own));
-        let other = other.map(|(other, part)| {
+        let other = slip.other.map(|(other, part)| {
+            let other = self.context.form.field(other);
             let about = [
                 ("found", Value::from(part)),
                 ("key", other.name.as_str().into()),

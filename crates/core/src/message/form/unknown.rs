@@ -8,7 +8,7 @@ use crate::language::Value;
 use crate::message::cure::{OPEN, behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::{lead, sure};
+use crate::suggest::lead;
 use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
 
@@ -69,8 +69,7 @@ impl FormMessages<'_> {
         let siblings = form.asked(parent);
         let elsewhere = form.fields.iter().find(|field| field.name == name);
         let called_so = || {
-            let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
-            let called = form.field(sure(name, form.names(all.into_iter()).into_iter())?);
+            let called = form.field(form.meant_alone(name)?);
             Some((called, form.field(called.parent.or(called.list)?)))
         };
         let there = || lead(name, form.names(siblings.clone()).into_iter());
