@@ -217,7 +217,8 @@ impl AtOnce {
         let asked = &context.asking(None);
         let widest = context.bound == Some(Bound::Most);
         let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
-        let mut groups: BTreeMap<Vec<u8>, Vec<Stretch>> = BTreeMap::new();
+        let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<Stretch>> = Vec::new();
         let (mut unknown, mut nameless) = (None, 0_u64);
         let mut anywhere = Vec::new();
         let which = self.items.each_within(context, scope, &mut |item, counts| {
@@ -253,16 +254,20 @@ impl AtOnce {
                 ) => {
                     // What ends before it begins has no day.
                     if first <= last {
-                        let all = match key {
-                            Some(key) => groups.entry(key).or_default(),
-                            None => &mut anywhere,
-                        };
-                        all.push(Stretch {
+                        let stretch = Stretch {
                             first,
                             last,
                             much,
                             item,
-                        });
+                        };
+                        let Some(key) = key else {
+                            return anywhere.push(stretch);
+                        };
+                        let place = *places.entry(key).or_insert(groups.len());
+                        match groups.get_mut(place) {
+                            Some(group) => group.push(stretch),
+                            None => groups.push(vec![stretch]),
+                        }
                     }
                 }
                 ([first, last], much, group) => {
@@ -272,13 +277,13 @@ impl AtOnce {
             }
         });
         if !anywhere.is_empty() {
-            for group in groups.values_mut() {
+            for group in &mut groups {
                 group.extend(&anywhere);
             }
-            groups.insert(NO_KEY.to_vec(), anywhere);
+            groups.push(anywhere);
         }
         let mut most: Option<(Quantity, Scope)> = None;
-        for group in groups.into_values() {
+        for group in groups {
             match self.most_of(group) {
                 Some((of_group, item)) => {
                     if most.is_none_or(|(most, _)| of_group > most) {

@@ -8,7 +8,6 @@ use super::{Beyond, Group};
 use crate::condition::quantity::bound::{Candidate, Limits};
 use crate::condition::quantity::{Operand, nearest};
 use crate::context::{Bound, Context, Resolved, Scope, Truth};
-use crate::order::sort_by;
 
 /// A group that decides.
 pub(super) struct Worst<'a> {
@@ -40,7 +39,7 @@ impl Group {
         let unknown = groups.unknown;
         let limits = self.limits(context, scope);
         let mut worst: Option<((Standing, Decimal), &One<'a>)> = None;
-        for one in groups.all.values() {
+        for one in groups.in_order() {
             let margin = self.margin(&groups, one, limits(one).as_ref());
             if worst.as_ref().is_none_or(|(other, _)| margin > *other) {
                 worst = Some((margin, one));
@@ -139,10 +138,8 @@ impl Group {
             return Vec::new();
         };
         let groups = self.groups(context, scope);
-        let mut all: Vec<_> = groups.all.values().collect();
-        sort_by(&mut all, |one, other| one.place.cmp(&other.place));
         let limits = self.limits(context, scope);
-        let others = all.into_iter().filter(|one| one.first != decides.first);
+        let others = groups.all.iter().filter(|one| one.first != decides.first);
         let beyond = others.filter_map(|one| {
             let limit = limits(one);
             let margin = self.margin(&groups, one, limit.as_ref());

@@ -9,8 +9,10 @@ use crate::scalar::Quantity;
 
 /// Every group, and what is not known of them.
 pub(super) struct Groups<'a> {
-    /// By what their items have in common.
-    pub(super) all: BTreeMap<Vec<u8>, One<'a>>,
+    /// In the order in which they were met.
+    pub(super) all: Vec<One<'a>>,
+    /// Where each stands there, by what its items have in common.
+    places: BTreeMap<Vec<u8>, usize>,
     /// What stands in the way of knowing them all.
     pub(super) unknown: Option<Resolved<'a>>,
     /// What those items come to at most, all together, that may belong to any group or to none; `None` where nobody knows.
@@ -25,21 +27,28 @@ pub(super) struct One<'a> {
     /// What it comes to at most, without what may belong to any group; `None` where nobody knows.
     pub(super) most: Option<Quantity>,
     pub(super) first: Scope,
-    /// How many groups were met before it.
-    pub(super) place: usize,
 }
 
 impl<'a> Groups<'a> {
     /// The group of a key, which is made where there is none yet.
-    fn one(&mut self, key: Vec<u8>, first: Scope, nothing: Quantity) -> &mut One<'a> {
-        let place = self.all.len();
-        self.all.entry(key).or_insert(One {
-            sum: Resolved::Known(nothing),
-            least: nothing,
-            most: Some(nothing),
-            first,
-            place,
-        })
+    fn one(&mut self, key: Vec<u8>, first: Scope, nothing: Quantity) -> Option<&mut One<'a>> {
+        let next = self.all.len();
+        let place = *self.places.entry(key).or_insert(next);
+        if place == next {
+            self.all.push(One {
+                sum: Resolved::Known(nothing),
+                least: nothing,
+                most: Some(nothing),
+                first,
+            });
+        }
+        self.all.get_mut(place)
+    }
+
+    /// In the order of what their items have in common.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = &One<'a>> {
+        let places = self.places.values();
+        places.filter_map(|&place| self.all.get(place))
     }
 
     /// An item of which nobody knows to which group it belongs.
@@ -57,7 +66,8 @@ impl Group {
     /// Every group.
     pub(super) fn groups<'a>(&self, context: &Context<'a>, scope: Scope) -> Groups<'a> {
         let mut groups = Groups {
-            all: BTreeMap::new(),
+            all: Vec::new(),
+            places: BTreeMap::new(),
             unknown: None,
             others: Some(self.nothing),
         };
@@ -81,7 +91,9 @@ impl Group {
                     }
                     return;
                 };
-                let one = groups.one(key, first, self.nothing);
+                let Some(one) = groups.one(key, first, self.nothing) else {
+                    return;
+                };
                 one.most = one.most.and_then(|own| plus(own, most.known()));
                 if undecided.is_none() {
                     one.sum = one.sum.and(sum, Quantity::plus);
@@ -138,7 +150,9 @@ impl Group {
     ) {
         let least = least.known().unwrap_or(self.nothing);
         let is_target = self.relation.is_target();
-        let one = groups.one(nobody(groups.all.len()), first, self.nothing);
+        let Some(one) = groups.one(nobody(groups.all.len()), first, self.nothing) else {
+            return;
+        };
         one.sum = sum;
         one.least = match counts || is_target {
             true => least,
