@@ -110,7 +110,14 @@ impl FormMessages<'_> {
             true => yaml::mended(self.lines, problem, &names),
             false => (problem.clone(), None),
         };
-        let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
+        let mut is_alone = false;
+        let mended = mended.map(|mended| {
+            let quoted = mended.text.clone();
+            let mended = names.value_alone(self.lines, problem, mended);
+            // Where one value is asked, quotes around all that is said are no help.
+            is_alone = mended.text != quoted;
+            mended
+        });
         let mended = mended.filter(|mended| self.leads_further(problem, mended));
         let problem = found;
         let key = problem.kind.key();
@@ -121,7 +128,10 @@ impl FormMessages<'_> {
             .collect();
         let rule = rule_of_text(&problem);
         let message = self.say(&format!("{key}.message"), &about);
-        let help = self.say(&format!("{key}.help"), &about);
+        let help = match is_alone {
+            true => self.say("yaml.value_alone", &about),
+            false => self.say(&format!("{key}.help"), &about),
+        };
         let pointer = self
             .document
             .at(problem.span)
