@@ -368,10 +368,7 @@ fn what_comes_next_and_what_is_computed_is_shown() {
     watched
         .folder
         .write("grant.yaml", grant.complete.to_string());
-    watched.choose(&[watched.folder.at("grant.yaml")]);
-    watched
-        .browser
-        .wait("document.querySelector('[role=status]').textContent.includes('grant.yaml')");
+    watched.take(&watched.folder.at("grant.yaml"));
     let figures = texts(&mut watched, ".figures dt, .figures dd");
     assert_eq!(figures[..2], ["costs of the project", "EUR 110,000.00"]);
     watched.is_quiet();

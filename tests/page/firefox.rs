@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
+use super::watched::is_open;
 use crate::folder::Folder;
 use crate::program;
 
@@ -166,7 +167,7 @@ fn the_page_opens_in_firefox() {
     );
     let short = "call: 2.1.2.1.i\nperiod:\n  start: 2026-01-01\n";
     browser.value(&given("a.yaml", short));
-    browser.wait("document.querySelector('[role=status]').textContent.includes('a.yaml')");
+    browser.wait(&is_open("a.yaml"));
 
     // Filled in by keyboard: what contradicts is said when the field is left, what is clear is taken.
     browser.value("document.querySelectorAll('nav .section')[6].click(); document.getElementById('f-period-start').focus(); document.getElementById('f-period-start').select(); true");
@@ -205,7 +206,7 @@ fn the_page_opens_in_firefox() {
         )
     };
     browser.value(&dropped(&["dropped.yaml"]));
-    browser.wait("document.querySelector('[role=status]').textContent.includes('dropped.yaml')");
+    browser.wait(&is_open("dropped.yaml"));
     browser.value(&dropped(&["b.yaml", "c.yaml"]));
     browser.wait("document.querySelector('.tile.does_not_comply b')?.lastChild.data === '2'");
 }

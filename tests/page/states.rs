@@ -33,15 +33,6 @@ fn is_for_everybody(watched: &mut Watched, state: &str) {
     watched.picture(state);
 }
 
-/// A file opened, once its name is said.
-fn opened(watched: &mut Watched, path: &str) {
-    let path = program::here().join(path);
-    let name = path.file_name().expect("a name").to_string_lossy();
-    let said = format!("document.querySelector('[role=status]').textContent.includes('{name}')");
-    watched.choose(std::slice::from_ref(&path));
-    watched.browser.wait(&said);
-}
-
 #[test]
 fn every_state_is_for_everybody() {
     for lang in ["lv", "en"] {
@@ -51,19 +42,16 @@ fn every_state_is_for_everybody() {
         let state = |state: &str| format!("{state}-{lang}");
         watched.browser.value(CHECK_ALL);
         is_for_everybody(&mut watched, &state("nothing-filled-in"));
-        opened(&mut watched, "examples/violations/wrong-type.yaml");
+        watched.take(&program::here().join("examples/violations/wrong-type.yaml"));
         is_for_everybody(&mut watched, &state("opened"));
         watched.browser.value(CHECK_ALL);
         let all = "document.querySelectorAll('aside details').forEach(one => one.open = true)";
         watched.browser.value(all);
         is_for_everybody(&mut watched, &state("mistakes"));
-        opened(
-            &mut watched,
-            "examples/review/local-government-capacity.yaml",
-        );
+        watched.take(&program::here().join("examples/review/local-government-capacity.yaml"));
         watched.browser.value(CHECK_ALL);
         is_for_everybody(&mut watched, &state("questions"));
-        opened(&mut watched, "examples/complete.yaml");
+        watched.take(&program::here().join("examples/complete.yaml"));
         watched.browser.value(CHECK_ALL);
         is_for_everybody(&mut watched, &state("complies"));
         let many = ["complete", "violations/period-order", "review/odd"];
@@ -81,7 +69,7 @@ fn every_state_is_for_everybody() {
             .wait("document.querySelector('[data-view=folder]') !== null");
         is_for_everybody(&mut watched, &state("one-of-many"));
         // Changed and in no folder, it is not given up unasked.
-        opened(&mut watched, "examples/review/odd.yaml");
+        watched.take(&program::here().join("examples/review/odd.yaml"));
         watched
             .browser
             .value("document.getElementById('f-title').focus()");

@@ -77,6 +77,13 @@ impl Watched {
         self.browser.choose("#chooser", paths);
     }
 
+    /// Opens one file, and waits until it is what the page is about. What is told in passing says so for a second alone, and a slow machine draws for longer.
+    pub(crate) fn take(&mut self, path: &Path) {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        self.choose(&[path.to_owned()]);
+        self.browser.wait(&is_open(&name));
+    }
+
     /// What was saved under a name, once it is whole.
     pub(crate) fn saved(&mut self, name: &str) -> Vec<u8> {
         let path = self.folder.at(name);
@@ -154,4 +161,9 @@ impl Watched {
         );
         assert_eq!(found, json!([]), "{where_}");
     }
+}
+
+/// What is true in the page while a file of this name is open in it.
+pub(crate) fn is_open(name: &str) -> String {
+    format!("document.querySelector('.bar .stays').textContent.includes('{name}')")
 }
