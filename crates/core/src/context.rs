@@ -157,6 +157,8 @@ pub struct Context<'a> {
     pub(crate) wants_words: bool,
     /// What is asked of a quantity that is not known as a whole: a bound of it. Nothing where it is asked as it is.
     pub bound: Option<Bound>,
+    /// Whether a table that is read by something left out has for bounds those of all cells that may be meant.
+    pub(crate) any_cell: bool,
 }
 
 impl<'a> Context<'a> {

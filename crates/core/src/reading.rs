@@ -108,6 +108,7 @@ impl<'a> Reading<'a> {
             application: self.application,
             document: self.document,
             wants_words: false,
+            any_cell: true,
             bound: None,
         }
     }

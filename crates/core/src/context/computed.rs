@@ -16,9 +16,9 @@ const MOST: usize = 100_000;
 /// below it; 4,000 held against all others and those against all again would be 64,000 million looks, in a file of 60 KB.
 const MOST_LOOKED_AT: u64 = 50_000_000;
 
-/// Which figure, in which items, by the law of which day, whether a text must say something, and which bound: all of a context that
-/// changes from one question to the next.
-type Asked = (FigureId, Scope, NaiveDate, bool, Option<Bound>);
+/// Which figure, in which items, by the law of which day, whether a text must say something, which bound, and whether of any cell: all
+/// of a context that changes from one question to the next.
+type Asked = (FigureId, Scope, NaiveDate, bool, Option<Bound>, bool);
 
 /// What is kept of one application and one book.
 #[derive(Debug, Default)]
@@ -148,6 +148,13 @@ impl<'a> Context<'a> {
     }
 
     const fn asked(&self, id: FigureId, scope: Scope) -> Asked {
-        (id, scope, self.as_of, self.wants_words, self.bound)
+        (
+            id,
+            scope,
+            self.as_of,
+            self.wants_words,
+            self.bound,
+            self.any_cell,
+        )
     }
 }

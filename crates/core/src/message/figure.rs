@@ -198,7 +198,10 @@ fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
                 }
             });
             let title = wording.subject(test);
-            told.push(format!("{title}: {}", wording.asked(test, limit, None)));
+            told.push(format!(
+                "{title}: {}",
+                wording.asked(test, limit, [None, None])
+            ));
         }
     }
 }

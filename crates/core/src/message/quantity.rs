@@ -69,6 +69,12 @@ pub const fn bound_of(bound: Bound, known: Quantity) -> &'static str {
     }
 }
 
+/// How something comes about, and what is remarked of it.
+pub fn remarked(how: Option<String>, remark: Option<String>) -> Option<String> {
+    let both = how.into_iter().chain(remark);
+    both.reduce(|how, remark| format!("{how}; {remark}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::place::spot;
 use super::shortened::shortened;
 use super::wording::{Wording, cite};
-use super::{bound_of, explained, quantity_value};
+use super::{bound_of, explained, quantity_value, remarked};
 use crate::application::State;
 use crate::condition::Condition;
 use crate::condition::operators::Test;
@@ -275,6 +275,10 @@ impl Tracer<'_> {
         let limit = compared.map(|compared| (&compared.to, to));
         let known = limit.and_then(|(to, context)| to.resolve(&context, near).known());
         let how = limit.and_then(|(to, context)| self.wording.work_named(to, &context, near));
+        let of_limit = to
+            .bound
+            .zip(known)
+            .map(|(bound, known)| self.bound(bound, known));
         let computed = test.computed.as_deref();
         let computed = computed.map(|computed| (computed, own));
         let found = self.found(test, scope, computed);
@@ -288,7 +292,7 @@ impl Tracer<'_> {
             line: found.is_some().then(|| self.line(span)),
             found,
             quantity: quantity.flatten(),
-            asked: self.wording.asked(test, known, how),
+            asked: self.wording.asked(test, known, [how, of_limit]),
             answer,
             law: self.law(test, scope, answer),
         }
@@ -308,7 +312,11 @@ impl Tracer<'_> {
                 .then_some(Bound::Least)
         };
         let bound = context.bound.or_else(least)?;
-        Some(self.wording.catalogue.say(bound_of(bound, known), &[]))
+        Some(self.bound(bound, known))
+    }
+
+    fn bound(&self, bound: Bound, known: Quantity) -> String {
+        self.wording.catalogue.say(bound_of(bound, known), &[])
     }
 
     fn line(&self, span: Span) -> u32 {
@@ -332,11 +340,8 @@ impl Tracer<'_> {
                 Resolved::NotStated | Resolved::Open => return None,
             };
             let how = self.wording.work_named(computed, &context, scope);
-            let how = how
-                .into_iter()
-                .chain(self.in_part(computed, quantity, &context, scope));
-            let how = how.reduce(|how, remark| format!("{how}; {remark}"));
-            let value = explained(quantity_value(quantity), how);
+            let in_part = self.in_part(computed, quantity, &context, scope);
+            let value = explained(quantity_value(quantity), remarked(how, in_part));
             return Some(value.write(language).into_owned());
         }
         let (field, frame) = (test.subject.field, scope.up(test.subject.up));

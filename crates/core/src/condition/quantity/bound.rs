@@ -50,9 +50,13 @@ impl Operand {
         }
     }
 
-    /// Whether it is not known, but a bound of it is.
+    /// Whether it is not known, but a bound of it is: not one that is that of a table alone, whatever is stated.
     pub(crate) fn is_known_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
-        let mut candidates = self.candidates(context, scope).into_iter();
+        let stated = Context {
+            any_cell: false,
+            ..*context
+        };
+        let mut candidates = self.candidates(&stated, scope).into_iter();
         candidates.any(|(_, bound)| bound.is_some())
     }
 }

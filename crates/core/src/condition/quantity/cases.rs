@@ -28,8 +28,8 @@ impl Quantify for Cases {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         match (self.case(&context.asking(None), scope), context.bound) {
             (Ok(is), _) => is.resolve(context, scope),
-            (Err((Resolved::NotStated, _)), Some(bound)) => self.bounded(context, scope, bound),
-            (Err((why, _)), _) => why,
+            (Err(_), Some(bound)) => self.bounded(context, scope, bound),
+            (Err((why, _)), None) => why,
         }
     }
 
@@ -79,26 +79,21 @@ impl Cases {
         Ok(&self.otherwise)
     }
 
-    /// The least, or the most, of all that may count where not everything is stated that is asked.
+    /// The least, or the most, of all that may count where not everything is known that is asked.
     fn bounded<'a>(&self, context: &Context<'a>, scope: Scope, bound: Bound) -> Resolved<'a> {
         let mut outermost: Option<Resolved<'a>> = None;
         let asking = context.asking(None);
         let certain = self.cases.iter().find_map(|(when, is)| {
             let answer = asking.ask(when, scope);
-            match answer.undecided(&asking) {
-                None if answer.truth == Truth::Holds => return Some(Ok(is)),
-                None => return None,
-                Some(Resolved::NotStated) => {}
-                Some(why) => return Some(Err(why)),
+            if answer.undecided(&asking).is_none() {
+                return (answer.truth == Truth::Holds).then_some(is);
             }
             let next = is.resolve(context, scope);
             outermost = Some(outermost.map_or(next, |one| further(one, next, bound)));
             None
         });
-        let last = match certain.unwrap_or(Ok(&self.otherwise)) {
-            Ok(is) => is.resolve(context, scope),
-            Err(why) => why,
-        };
+        let last = certain.unwrap_or(&self.otherwise);
+        let last = last.resolve(context, scope);
         outermost.map_or(last, |one| further(one, last, bound))
     }
 

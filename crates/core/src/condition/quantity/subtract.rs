@@ -3,7 +3,7 @@
 
 use super::rounded::rounded;
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant, changed_parts};
+use crate::context::{Around, Bound, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -43,9 +43,14 @@ impl Quantify for Subtract {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        // The more is taken, the less is left.
+        // The more is taken, the less is left: of all that there is at most, and at least nothing.
         let taken = self.taken.resolve(&context.turned(), scope);
-        left(self.from.resolve(context, scope), taken)
+        let from = self.from.resolve(context, scope);
+        match context.bound {
+            Some(Bound::Most) if taken.known().is_none() => from,
+            Some(Bound::Least) if taken.known().is_none() => left(from, from),
+            _ => left(from, taken),
+        }
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {

@@ -1,19 +1,17 @@
 //! A value of the book that depends on codes or bands, by its name: `percent: intensity`.
 
-use std::ops::Range;
+mod cells;
+
 use std::sync::Arc;
 
+use self::cells::ends_of;
 use super::figure::FigureValue;
 use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
-use crate::context::{
-    Context, FieldAt, FieldRef, Names, Resolved, Scope, UnknownValue, Uses, least_and_most,
-    value_on,
-};
+use crate::context::{Context, FieldAt, FieldRef, Names, Resolved, Scope, Uses, value_on};
 use crate::fold::fold_into;
-use crate::form::{FieldId, Form, ListId, Single};
+use crate::form::{FieldId, Form, ListId};
 use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
-use crate::scalar::Quantity;
 use chrono::NaiveDate;
 
 /// The cell of a table that an application asks for.
@@ -65,18 +63,18 @@ impl Quantify for TableValue {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        match self.cells(context, scope) {
-            Ok((cells, None)) => self.value_of(cells.start, context),
-            Ok((cells, Some(unknown))) => {
+        let asked = &context.asking(None);
+        match (self.cells(asked, scope), context.bound) {
+            (Ok((cells, None)), _) => self.value_of(cells.start, context),
+            (Ok((cells, Some(unknown))), _) => {
                 let all = cells.map(|cell| self.value_of(cell, context));
                 ends_of(all, unknown)
             }
-            Err(why) => why,
+            (Err(Resolved::NotStated | Resolved::Open), Some(bound)) if context.any_cell => {
+                self.bounded(asked, scope, bound)
+            }
+            (Err(why), _) => why,
         }
-    }
-
-    fn has_bounds(&self) -> bool {
-        false
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
@@ -270,102 +268,5 @@ impl TableValue {
     /// Its name in the book.
     pub(crate) fn name(&self) -> &str {
         &self.table.name
-    }
-
-    /// The places of the cells among which the one that is read lies: a single one, or where the figure in its bands rests on a value
-    /// that is not known on the day, those of every band between its known neighbours, with that value.
-    fn cells<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-    ) -> Result<(Range<usize>, Option<UnknownValue<'a>>), Resolved<'a>> {
-        let (mut first, mut last, mut why) = (0_usize, 0_usize, None);
-        // As the book has it: one that is tried otherwise may end its bands elsewhere.
-        let table = context.tables.get(self.index).unwrap_or(&self.table);
-        for (axis, by) in table.by.iter().zip(&self.by) {
-            let place = match by {
-                By::Field(field) => Self::place_of(axis, *field, context, scope)?,
-                By::Figure(figure) => match figure.resolve(context, scope) {
-                    Resolved::Known(quantity) => Some(axis.band(quantity, context.as_of)),
-                    Resolved::Unknown(unknown) => {
-                        let band = |known| axis.band(known, context.as_of);
-                        let [Some(one), Some(other)] = unknown.known.map(|known| known.map(band))
-                        else {
-                            return Err(Resolved::Unknown(unknown));
-                        };
-                        why = Some(unknown);
-                        last = one.abs_diff(other);
-                        Some(one.min(other))
-                    }
-                    why => return Err(why),
-                },
-                By::Table(table) => match table.resolve(context, scope) {
-                    Resolved::Known(Quantity::Code(code)) => {
-                        let list = table.list();
-                        let list = list.and_then(|list| context.lists.get(list.index()));
-                        list.and_then(|list| list.find(&code.name()))
-                            .map(usize::from)
-                    }
-                    Resolved::Known(_) | Resolved::Open => None,
-                    unknown => return Err(unknown),
-                },
-            };
-            let of_axis = first.checked_mul(axis.len());
-            let of_cell = of_axis.zip(place);
-            let of_cell = of_cell.and_then(|(before, place)| before.checked_add(place));
-            first = of_cell.ok_or(Resolved::Open)?;
-        }
-        // Bands are the last axis of a table, so that their cells stand side by side.
-        let end = first.saturating_add(last).saturating_add(1);
-        Ok((first..end, why))
-    }
-
-    fn value_of<'a>(&self, cell: usize, context: &Context<'a>) -> Resolved<'a> {
-        let cell = self.table.cells.get(cell);
-        cell.map_or(Resolved::Open, |&cell| {
-            value_on(context.values, cell, context.as_of)
-        })
-    }
-
-    /// The place on an axis that a field names.
-    fn place_of<'a>(
-        axis: &Axis,
-        by: FieldRef,
-        context: &Context<'a>,
-        scope: Scope,
-    ) -> Result<Option<usize>, Resolved<'a>> {
-        Ok(match (axis, context.state(by, scope)) {
-            (Axis::Codes { .. }, State::Single(Single::Code(Some(code)))) => {
-                Some(usize::from(code))
-            }
-            (Axis::Bands { .. }, State::Single(Single::Quantity(quantity))) => {
-                Some(axis.band(quantity, context.as_of))
-            }
-            (_, State::Absent) if !context.is_missed(by, scope) => {
-                return Err(Resolved::NotStated);
-            }
-            // A code that its list does not know is the finding of the rule that names the list.
-            _ => None,
-        })
-    }
-}
-
-/// What one of several cells comes to: known where all say the same, else between the least and the most of them.
-fn ends_of<'a>(
-    cells: impl Iterator<Item = Resolved<'a>>,
-    unknown: UnknownValue<'a>,
-) -> Resolved<'a> {
-    let mut all = Vec::new();
-    for cell in cells {
-        match cell {
-            Resolved::Known(quantity) => all.push(Some(quantity)),
-            Resolved::Unknown(own) => all.extend(own.known),
-            why => return why,
-        }
-    }
-    let all: Option<Vec<Quantity>> = all.into_iter().collect();
-    match least_and_most(&all.unwrap_or_default()) {
-        [Some(least), Some(most)] if least == most => Resolved::Known(least),
-        known => Resolved::Unknown(UnknownValue { known, ..unknown }),
     }
 }

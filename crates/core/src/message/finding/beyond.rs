@@ -66,7 +66,7 @@ impl FindingMessages<'_> {
         let limit = test.operator.comparison();
         let near = test.limit_scope(&self.context, scope);
         let limit = limit.and_then(|limit| limit.to.resolve(&self.context, near).known());
-        let mut asks = self.wording().asked(test, limit, None);
+        let mut asks = self.wording().asked(test, limit, [None, None]);
         if asked.negates(test) == Some(true) {
             asks = self
                 .catalogue

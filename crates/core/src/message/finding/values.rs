@@ -14,7 +14,7 @@ use crate::form::{FieldId, Kind, Single};
 use crate::language::Value;
 use crate::law::{DatedValue, ValueId};
 use crate::message::wording::Wording;
-use crate::message::{bound_of, difference, explained, quantity_value};
+use crate::message::{bound_of, difference, explained, quantity_value, remarked};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
@@ -212,7 +212,9 @@ impl FindingMessages<'_> {
                 let near = test.limit_scope(&self.context, scope);
                 let [_, context] = test.told(&self.context, scope);
                 let how = self.wording().work(to, &context, near);
-                Some(explained(quantity_value(limit), how))
+                let bound = context.bound;
+                let in_part = bound.map(|bound| self.catalogue.say(bound_of(bound, limit), &[]));
+                Some(explained(quantity_value(limit), remarked(how, in_part)))
             }
             None => {
                 let asks = test.operator.asks();

@@ -6,12 +6,16 @@ use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::{Operand, TitleOf};
 use crate::language::{Case, Value};
 use crate::law::{DatedValue, InForce};
-use crate::message::quantity_value;
+use crate::message::{quantity_value, remarked};
 use crate::scalar::Quantity;
 
+/// How a limit comes about, and what is remarked of it.
+type How = [Option<String>; 2];
+
 impl Wording<'_> {
-    /// What a test asks. `limit` is what it compares with, as far as that is known, and `how` says how that comes about.
-    pub fn asked(&self, test: &Test, limit: Option<Quantity>, how: Option<String>) -> String {
+    /// What a test asks. `limit` is what it compares with, as far as that is known, and `how` says how that comes about,
+    /// and what is remarked of it.
+    pub fn asked(&self, test: &Test, limit: Option<Quantity>, how: How) -> String {
         let asks = test.operator.asks();
         let wanted = match asks.wanted {
             Wanted::Nothing => return self.catalogue.say(asks.sentence, &[]),
@@ -28,11 +32,11 @@ impl Wording<'_> {
     }
 
     /// What something is compared with.
-    fn compared(&self, to: &Operand, limit: Option<Quantity>, how: Option<String>) -> String {
+    fn compared(&self, to: &Operand, limit: Option<Quantity>, [how, remark]: How) -> String {
         let value = limit.map(|limit| self.accusative(limit));
         let value = value.unwrap_or_else(|| self.catalogue.say("trace.unknown", &[]));
         let Some(named) = to.named() else {
-            return match how {
+            return match remarked(how, remark) {
                 Some(how) => format!("{value} ({how})"),
                 None => value,
             };
@@ -48,6 +52,7 @@ impl Wording<'_> {
             Some(how) => format!("{}: {how}", self.title_of(named.title)),
             None => self.title_of(named.title).to_owned(),
         };
+        let title = remarked(Some(title), remark).unwrap_or_default();
         let about = [("value", value.into()), ("title", title.into())];
         self.catalogue.say(named.sentence, &about)
     }
