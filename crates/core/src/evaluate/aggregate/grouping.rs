@@ -181,11 +181,11 @@ impl AllMembers<'_> {
     }
 
     /// Whether everything could be read that may belong to a group.
-    fn complete_of(&self, group: &OneGroup<'_>) -> Complete {
+    pub(super) fn complete_of(&self, group: &OneGroup<'_>) -> Complete {
         let not_read = |entry: &Entry| {
-            let all = [self.unread, self.awaited];
-            all.into_iter()
-                .any(|those| those.binary_search(&entry.key.member()).is_ok())
+            let (all, member) = ([self.unread, self.awaited], entry.key.member());
+            let mut all = all.into_iter();
+            self.counts(member) && all.any(|those| those.binary_search(&member).is_ok())
         };
         Complete {
             own: self.complete.own || (self.is_placed && !group.own().iter().any(not_read)),

@@ -163,6 +163,11 @@ impl AllMembers<'_> {
             .map(|(kept, _)| kept)
     }
 
+    /// Whether it matters what an application states: not of one that fails in any case, where only others are looked at.
+    pub(super) fn counts(&self, member: u32) -> bool {
+        self.among == Some(Among::All) || !self.aggregates.fails(member)
+    }
+
     /// What a column comes to.
     fn totals(&self, column: usize, overall: &Overall) -> Option<Totals> {
         let (amounts, counts) = (
@@ -287,19 +292,19 @@ impl AllMembers<'_> {
         by_cell: &mut Vec<ByCell>,
     ) -> (Judged, Vec<SharedKey>) {
         let among = self.among.unwrap_or(Among::NotFailing);
-        // Of no group nothing is too much, nor too little.
-        let mut worst = Judged {
-            truth: if self.complete.all() || (self.is_placed && self.complete.limit) {
-                Truth::Holds
-            } else {
-                self.undecided()
-            },
+        let nothing = |truth| Judged {
+            truth,
             with_review: false,
             among,
             quantity: None,
             at_worst: None,
             is_unproven: false,
             own: None,
+        };
+        // Of no group nothing is too much, nor too little.
+        let mut worst = match self.complete.all() || (self.is_placed && self.complete.limit) {
+            true => nothing(Truth::Holds),
+            false => nothing(self.undecided()),
         };
         let mut broken = Vec::new();
         let mut grouping = self.aggregates.grouping(columns);
@@ -310,6 +315,12 @@ impl AllMembers<'_> {
         grouping.each(&mut |group| {
             let found = self.group(group, columns, compares, (wholes, all.as_ref(), among));
             let Some((judged, wholes, unsettled)) = found else {
+                // Once it is read, what nobody looks at yet may be too much.
+                let open = nothing(self.undecided());
+                let is_unread = !self.complete_of(group).own;
+                if is_unread && open.outranks(&worst, compares.relation().is_target()) {
+                    worst = open;
+                }
                 return;
             };
             if wholes.cell.is_some() || judged.own.is_some() {
