@@ -10,8 +10,8 @@ mod words;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, lead, sure};
+use crate::language::{Language, Translated, is_struck_out};
+use crate::suggest::{Lead, Name, lead, mentions, sure};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
@@ -92,6 +92,21 @@ impl Field {
         letters(text) != letters(&self.name)
             && !Language::only_denies(text)
             && (opposed() || self.is_of_other_tax(text))
+    }
+
+    /// Whether a text that names it says something of it, too, by which its value may be another: `PVN, tūkst. EUR`, `~~submitted~~`.
+    pub(crate) fn says_more(&self, text: &str) -> bool {
+        let own = || self.spellings().map(|(own, _)| own);
+        let is_extra = |word: &str| {
+            let small = word.to_lowercase();
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            !is_number
+                && !Language::any_leaves_name(&small)
+                && !own().any(|own| mentions(own, word))
+        };
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let names_it = own().any(|own| mentions(text, own));
+        is_struck_out(text) || (names_it && words.any(|word| !word.is_empty() && is_extra(word)))
     }
 
     /// Whether a text says of the tax in an amount the opposite of what the field and its help say.

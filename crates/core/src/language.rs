@@ -13,6 +13,7 @@ mod value;
 mod words;
 
 pub(crate) use deferral::without_accent;
+pub(crate) use denial::is_struck_out;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
@@ -143,31 +144,27 @@ impl Language {
 
     /// By how much a word multiplies the number that it stands beside.
     pub(crate) fn multiplier(self, word: &str) -> Option<Decimal> {
-        let begins = |begins: &String| match begins.len() {
-            1 => word == begins,
-            _ => word.starts_with(begins),
-        };
-        let multiplies = |list| self.words(list).iter().any(begins);
         let factors = [
             (WordList::Thousands, 1_000),
             (WordList::Millions, 1_000_000),
         ];
-        let factor = factors.into_iter().find(|(list, _)| multiplies(*list));
+        let factor = factors.into_iter().find(|(list, _)| self.has(*list, word));
         factor.map(|(_, factor): (_, u32)| Decimal::from(factor))
     }
 
-    /// Whether a word beside an amount says that another is asked: one for each month, or one with a tax.
-    pub(crate) fn tells_another_amount(self, word: &str) -> bool {
-        self.has(WordList::OfAnotherAmount, word)
+    /// Whether an amount stays the one asked beside this word.
+    pub(crate) fn leaves_amount(self, word: &str) -> bool {
+        self.has(WordList::BesideAmounts, word) || self.is_numeral(word)
     }
 
-    /// Whether a word beside a day says that it is not that one.
-    pub(crate) fn tells_another_day(self, word: &str) -> bool {
-        let mut own = self.words(WordList::OfAnotherDay).iter();
-        own.any(|known| match known.strip_suffix('*') {
-            Some(begins) => word.starts_with(begins),
-            None => word == known,
-        })
+    /// Whether a word is of an amount in letters.
+    pub(crate) fn is_numeral(self, word: &str) -> bool {
+        self.has(WordList::Numerals, word)
+    }
+
+    /// Whether a day stays the one asked beside this word.
+    pub(crate) fn leaves_day(self, word: &str) -> bool {
+        self.has(WordList::BesideDays, word)
     }
 
     /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;
@@ -206,6 +203,12 @@ impl Language {
     pub(crate) fn any_labels(word: &str) -> bool {
         let mut all = Self::ALL.into_iter();
         all.any(|language| is_one_of(word, language.words(WordList::Labels)))
+    }
+
+    /// Whether a word beside the name of a field leaves its value what it is, in any language.
+    pub(crate) fn any_leaves_name(word: &str) -> bool {
+        let mut all = Self::ALL.into_iter();
+        all.any(|language| language.has(WordList::BesideNames, word))
     }
 
     /// Whether a text says, in any language, that there is nothing to write.

@@ -19,6 +19,16 @@ const LONG_STEM: usize = 7;
 /// Letters that make a word of another kind.
 const LONG_ENDING: usize = 4;
 
+/// Signs by which a text is struck out, or a box is left empty.
+const STRUCK_OUT: [&str; 11] = ["~~", "--", "≠", "!=", "☐", "□", "◻", "[ ]", "✗", "✘", "❌"];
+
+/// Whether a text is struck out, or stands beside a box that nobody ticked: `~~yes~~`, `☐ yes`, `-yes-`.
+pub(crate) fn is_struck_out(text: &str) -> bool {
+    let text = text.trim();
+    let between = text.len() > 2 && text.starts_with('-') && text.ends_with('-');
+    between || STRUCK_OUT.iter().any(|sign| text.contains(sign))
+}
+
 impl Language {
     /// Whether a text denies something, in any language; not what it says is without a tax, nor what it says is not prevented.
     pub(crate) fn denied(text: &str) -> bool {

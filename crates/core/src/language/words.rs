@@ -13,9 +13,9 @@ named! {
     pub(super) enum WordList {
         /// What else people write in a day.
         InDates = "in_dates",
-        /// How words begin that make thousands of a number.
+        /// What makes thousands of a number.
         Thousands = "thousands",
-        /// How words begin that make millions of a number.
+        /// What makes millions of a number.
         Millions = "millions",
         /// How words begin behind which a limit is itself with what is less: `ne vairāk kā`.
         LimitsBelow = "limits_below",
@@ -55,10 +55,14 @@ named! {
         Prepositions = "prepositions",
         /// Words beside a number that say that it is that of one of several: `7. punkts`.
         Numbering = "numbering",
-        /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
-        OfAnotherAmount = "of_another_amount",
-        /// Words beside a day that say that another is meant, or none.
-        OfAnotherDay = "of_another_day",
+        /// What people write beside an amount that stays the one asked: beside any other word it may be another, or none.
+        BesideAmounts = "beside_amounts",
+        /// The words that say an amount in letters.
+        Numerals = "numerals",
+        /// What people write beside a day that stays the one asked.
+        BesideDays = "beside_days",
+        /// What people write beside the name of a field that leaves its value what it is.
+        BesideNames = "beside_names",
         /// How words begin that say of months or years that those count which are full.
         Full = "full",
         /// What people write in the place of a yes, or without its accents, where they must be asked.
@@ -101,9 +105,13 @@ impl Language {
         &LISTS[self as usize][list as usize]
     }
 
-    /// Whether a word is one of a list.
+    /// Whether a word is one of a list, or begins as one that ends with `*`.
     pub(super) fn has(self, list: WordList, word: &str) -> bool {
-        self.words(list).iter().any(|own| own == word)
+        let mut own = self.words(list).iter();
+        own.any(|own| match own.strip_suffix('*') {
+            Some(begins) => word.starts_with(begins),
+            None => own == word,
+        })
     }
 
     /// Whether a word is one of a list, in any language.

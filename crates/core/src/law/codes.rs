@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Citation, Period};
 use crate::form::Words;
-use crate::language::{Language, Translated};
+use crate::language::{Language, Translated, is_struck_out};
 use crate::suggest::{Lead, Name, Spelling, lead, mentions, nearest, parts, same, sure};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -69,8 +69,14 @@ impl CodeList {
         if let Some(code) = self.in_words_of_law(text, day) {
             return Some(Lead::Sure(code));
         }
+        if is_struck_out(text) {
+            return None;
+        }
         let lead = lead(text, self.names(day))?;
         let code = self.code(self.find(lead.meaning())?)?;
+        if matches!(lead, Lead::Likely(code) if self.says_another(text, code, day)) {
+            return None;
+        }
         let opposed = || {
             let mut titles = code.title.iter().chain([&code.code]);
             let mut never = code.never.iter();
@@ -81,6 +87,20 @@ impl CodeList {
                 || never.any(|word| mentions(text, word))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
+    }
+
+    /// Whether a part of a text leads to another code than this, or to none though it looks like one or a semicolon sets it apart.
+    fn says_another(&self, text: &str, code: &str, day: NaiveDate) -> bool {
+        let says = |part: &str| Some(lead(part, self.names(day))?.meaning());
+        let has_words = |part: &&str| part.contains(char::is_alphabetic);
+        let mut apart = text.split(';').filter(has_words);
+        let mut parts = text.split([';', ',', '(', ')', '|', '+', '&']);
+        let is_alone = apart.clone().nth(1).is_none();
+        (!is_alone && apart.any(|part| says(part).is_none()))
+            || parts.any(|part| match says(part) {
+                Some(other) => other != code,
+                None => part.contains('_'),
+            })
     }
 
     /// The code that a text says and nothing else.

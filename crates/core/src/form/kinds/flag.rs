@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::{Codes, Family, FieldKind, Kind, KindWord, LineOf, Schema, Single, bare};
-use crate::language::Language;
+use crate::language::{Language, is_struck_out};
 use crate::{scalar, suggest};
 
 pub(super) struct FlagKind;
@@ -62,6 +62,9 @@ impl FieldKind for FlagKind {
 
     /// A slip of the fingers, or a sign behind the word.
     fn likely(&self, text: &str) -> Option<String> {
+        if is_struck_out(text) {
+            return None;
+        }
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         let words = ["true", "false"].map(|word| (word, word));
         let similar = || suggest::nearest(bare, words.into_iter()).map(str::to_owned);

@@ -2,7 +2,7 @@
 
 use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
-use crate::language::Value;
+use crate::language::{Language, Value, is_struck_out};
 use crate::message::cure::instead;
 use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
@@ -61,7 +61,13 @@ impl FormMessages<'_> {
         };
         let same = |name: &str, as_one| figures(call, as_one) == figures(name, as_one);
         let may_be = |name: &&str| is_word(name) || same(name, &[]) || same(name, &['i', 'I', 'l']);
-        let similar = similar.filter(may_be);
+        // Of two calls, or of one that is denied, nobody knows which is meant.
+        let mut figured = call.split_whitespace();
+        let figured = figured
+            .by_ref()
+            .filter(|word| word.contains(char::is_numeric));
+        let is_one = figured.count() == 1 && !Language::denied(call) && !is_struck_out(call);
+        let similar = similar.filter(|name| is_one && may_be(name));
         if let Some(similar) = similar {
             help.push(self.say("form.did_you_mean", &[("similar", similar.into())]));
         }

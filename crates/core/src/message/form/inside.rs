@@ -7,20 +7,21 @@ use super::value::corrected;
 use crate::finding::Cure;
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::{OPEN, instead, needed};
+use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
 impl FormMessages<'_> {
     /// A list or fields where one value is asked: the one value in it; of a text what is written, in quotes.
-    pub(super) fn in_one(&self, field: &Field, node: NodeId) -> Option<Cure> {
-        let document = self.document;
+    pub(super) fn in_one(&self, form: &Form, id: FieldId, node: NodeId) -> Option<Cure> {
+        let (document, field) = (self.document, form.field(id));
         let span = self.behind_key(node)?;
         let written = span.of(document.text).trim();
         let mut leaves = Vec::new();
-        self.leaves(node, &mut leaves);
+        self.leaves(node, &|name| names(form, id, name), &mut leaves);
         let single = match leaves.as_slice() {
-            [one] => Some(document.scalar(*one).trim()),
+            [Some(one)] => Some(document.scalar(*one).trim()),
             _ => None,
         };
         let to = match &field.kind {
@@ -270,15 +271,26 @@ impl FormMessages<'_> {
         Some(Cure::of(from, last.saturating_sub(line).max(1), text))
     }
 
-    fn leaves(&self, node: NodeId, to: &mut Vec<NodeId>) {
+    /// The values in it; none for what stands behind a word that says something else of it: `planned: 2022-12-20`.
+    fn leaves(&self, node: NodeId, is_name: &dyn Fn(&str) -> bool, to: &mut Vec<Option<NodeId>>) {
         let document = self.document;
         match document.kind(node) {
-            yaml::Kind::Scalar => to.push(node),
-            yaml::Kind::Sequence => document.items(node).for_each(|item| self.leaves(item, to)),
+            yaml::Kind::Scalar => to.push(Some(node)),
+            yaml::Kind::Sequence => {
+                document
+                    .items(node)
+                    .for_each(|item| self.leaves(item, is_name, to));
+            }
             yaml::Kind::Mapping => {
                 for (key, value) in document.entries(node) {
                     let word = matches!(document.scalar(value), "" | "~" | "null" | "true");
-                    self.leaves(if word { key } else { value }, to);
+                    if word {
+                        to.push(Some(key));
+                    } else if is_name(document.scalar(key)) {
+                        self.leaves(value, is_name, to);
+                    } else {
+                        to.push(None);
+                    }
                 }
             }
         }
@@ -301,6 +313,13 @@ impl FormMessages<'_> {
         let mut entries = self.document.all_entries();
         entries.find_map(|(_, key, value)| (value == node).then_some(key))
     }
+}
+
+/// Whether a word only says what a field is called, or in which currency its amounts are.
+fn names(form: &Form, id: FieldId, word: &str) -> bool {
+    let called = lead(word, form.names(std::iter::once(id)).into_iter());
+    matches!(called, Some(Lead::Sure(_)))
+        || (form.field(id).kind == Kind::Money && matches!(word, "EUR" | "eur" | "€"))
 }
 
 /// What a text says in the form that a field asks for.

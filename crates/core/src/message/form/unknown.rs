@@ -3,12 +3,13 @@
 use super::{FormMessages, finding};
 use crate::application::{Application, Frame};
 use crate::finding::{Cure, Finding, Slip};
-use crate::form::{Field, FieldId, Form};
+use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::Value;
-use crate::message::cure::{OPEN, behind_sign, instead};
+use crate::message::cure::{OPEN, behind_sign, has_nothing, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::lead;
+use crate::suggest::{Lead, lead};
+use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
 
@@ -77,6 +78,8 @@ impl FormMessages<'_> {
             .into_iter()
             .collect();
         let (mut cure, mut asked) = (None, None);
+        // Of two that say different things none is taken away.
+        let mut contradicts = false;
         // What says the opposite is not to be taken over with its value.
         let turned = |&(meant, slip): &(FieldId, Slip)| {
             slip == Slip::Likely && form.field(meant).is_opposed(name)
@@ -85,8 +88,13 @@ impl FormMessages<'_> {
         let meant = meant.filter(|meant| !turned(meant));
         let there_already = || self.stands_already(form, application, name);
         let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
-        if let Some((meant, _)) = opposite {
-            let (told, line) = self.opposite(form.field(meant), key);
+        // Nor what is told of it besides: its value is in thousands, or of another day.
+        let further = |&(meant, slip): &(FieldId, Slip)| {
+            slip == Slip::Likely && form.field(meant).says_more(name)
+        };
+        let is_more = meant.is_some_and(|meant| further(&meant));
+        if let Some((meant, _)) = opposite.or(meant.filter(|_| is_more)) {
+            let (told, line) = self.written_anew(form.field(meant), key, is_more);
             advice.push(told);
             cure = line;
         } else if let Some(of_text) = of_text {
@@ -120,12 +128,21 @@ impl FormMessages<'_> {
                 ),
             };
         } else if let Some(there) = there() {
-            let about = [("key", form.field(there.meaning()).name.as_str().into())];
+            let field = form.field(there.meaning());
+            let about = [("key", field.name.as_str().into())];
             advice.push(self.say("form.unknown-field.there", &about));
-        } else if let Some(line) = there_already() {
+            // A word that is only like the name of a text is as well one of its own.
+            let names_it = matches!(there, Lead::Sure(_)) || field.kind != Kind::Text;
+            let stated = self.beside(key, &field.name).filter(|_| names_it);
+            contradicts = stated.is_some_and(|stated| !self.says_the_same(field, stated, key));
+        } else if let Some((field, stated)) = there_already() {
+            let line = self.lines.position(self.document.span(stated).start).line;
             let about = [("key", name.into()), ("line", line.to_string().into())];
             advice.push(self.say("form.unknown-field.already", &about));
-            cure = behind_sign(self.document, self.lines, key);
+            contradicts = !self.says_the_same(field, stated, key);
+            if !contradicts {
+                cure = behind_sign(self.document, self.lines, key);
+            }
         } else if let Some(parent) = elsewhere.and_then(|field| field.parent.or(field.list)) {
             let parent = form.field(parent).path.replace("[]", "");
             advice.push(self.say("form.unknown-field.elsewhere", &[("path", parent.into())]));
@@ -151,7 +168,7 @@ impl FormMessages<'_> {
             advice.push(self.say(&format!("form.unknown-field.{help}"), &[]));
         }
         // What belongs elsewhere, or may be something that is asked, is not taken away.
-        if cure.is_none() && elsewhere.is_none() {
+        if cure.is_none() && elsewhere.is_none() && !contradicts {
             cure = self.left_out(form, key, parent);
         }
         let place = self.place(self.document.pointer(key), self.document.span(key));
@@ -200,8 +217,9 @@ impl FormMessages<'_> {
         ))
     }
 
-    /// What is asked by a field that says the opposite of a key, and its line, whose answer nobody can take over.
-    fn opposite(&self, field: &Field, key: NodeId) -> (String, Option<Cure>) {
+    /// What is asked by a field that says the opposite of a key, or of which a key says more, and its line, whose answer nobody can take
+    /// over.
+    fn written_anew(&self, field: &Field, key: NodeId, is_more: bool) -> (String, Option<Cure>) {
         let about = [
             ("key", Value::from(field.name.as_str())),
             ("field", self.title(field)),
@@ -210,18 +228,47 @@ impl FormMessages<'_> {
         let span = Span::new(start, self.document.entry_end(key));
         let line = format!("{}: {OPEN}", field.name);
         let cure = instead(self.document.text, self.lines, span, &line);
-        (self.say("form.unknown-field.opposite", &about), cure)
+        let sentence = match is_more {
+            true => "form.unknown-field.more",
+            false => "form.unknown-field.opposite",
+        };
+        (self.say(sentence, &about), cure)
     }
 
-    /// The line in which a field of this name stands where it belongs, outside of lists.
-    fn stands_already(&self, form: &Form, application: &Application, name: &str) -> Option<u32> {
-        let named = form
+    /// The field of this name that is stated where it belongs, outside of lists, and its value.
+    fn stands_already<'f>(
+        &self,
+        form: &'f Form,
+        application: &Application,
+        name: &str,
+    ) -> Option<(&'f Field, NodeId)> {
+        let mut named = form
             .fields
             .iter()
             .filter(|field| field.name == name && field.list.is_none());
-        let mut nodes = named.filter_map(|field| application.value(Frame::ROOT, field.slot).node);
-        let at = self.document.span(nodes.next()?).start;
-        Some(self.lines.position(at).line)
+        named.find_map(|field| Some((field, application.value(Frame::ROOT, field.slot).node?)))
+    }
+
+    /// The value of another name of the mapping in which a key stands.
+    fn beside(&self, key: NodeId, name: &str) -> Option<NodeId> {
+        let mut entries = self.document.all_entries();
+        let (around, ..) = entries.find(|&(_, own, _)| own == key)?;
+        self.document.get(around, name)
+    }
+
+    /// Whether a key has nothing behind it, or just what is stated in the field that it may name.
+    fn says_the_same(&self, field: &Field, stated: NodeId, key: NodeId) -> bool {
+        let document = self.document;
+        let Some(own) = document.value_behind(key) else {
+            return true;
+        };
+        let [one, other] = [own, stated].map(|node| match document.kind(node) {
+            yaml::Kind::Scalar => document.scalar(node).trim(),
+            _ => document.span(node).of(document.text),
+        });
+        let quantity = |text| field.kind.quantity(text);
+        let is_same = one == other || quantity(one).is_some_and(|one| Some(one) == quantity(other));
+        is_same || has_nothing(document, own)
     }
 
     /// Fields that stand beside the one under which they belong, because their lines begin too far to the left.

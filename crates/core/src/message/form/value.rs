@@ -36,7 +36,7 @@ impl FormMessages<'_> {
         let single = field.kind.is_single();
         if single && written != yaml::Kind::Scalar {
             let mut finding = self.several(&about, node, help);
-            finding.cure = self.in_one(field, node).map(Box::new);
+            finding.cure = self.in_one(form, id, node).map(Box::new);
             return finding;
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);

@@ -79,24 +79,36 @@ fn several_of_month(lower: &str) -> bool {
     years.len() == 1 && one != other && [one, other].into_iter().all(is_day) && !rest.contains(':')
 }
 
-/// The one word that is a day, whatever stands around it.
+/// The one word that is a day, beside others that leave it the one asked.
 fn one_of_words(lower: &str) -> Option<NaiveDate> {
     let words = lower.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
-    // Not that day, or one that is only before or after it.
-    let of_another = |word: &str| {
-        let mut languages = Language::ALL.iter();
-        word.starts_with('+') || languages.any(|one| one.tells_another_day(word))
-    };
-    if words.clone().any(of_another) || has_zone(words.clone()) {
+    if has_zone(words.clone()) {
         return None;
     }
-    let words = words.map(|word| word.split('t').next().unwrap_or(word));
-    let mut days = words.filter_map(|word| {
-        let written = nearest(word);
-        scalar::date(written.as_deref().unwrap_or(word))
-    });
-    let day = days.next()?;
-    days.all(|other| other == day).then_some(day)
+    let (mut known, mut before) = (None, "");
+    for word in words {
+        let (day, time) = word.split_once('t').unwrap_or((word, ""));
+        // `plkst. 14.30`; alone that is the 14th of a month.
+        let is_hour = before.starts_with("plkst") || before.starts_with("pulksten");
+        before = word;
+        let is_time = |text: &str| text.contains(':') || text.is_empty() || is_hour;
+        let written = nearest(day);
+        match scalar::date(written.as_deref().unwrap_or(day)) {
+            Some(day) if is_time(time) && known.is_none_or(|known| known == day) => {
+                known = Some(day);
+            }
+            None if is_time(word) || leaves_it(word) => {}
+            _ => return None,
+        }
+    }
+    known
+}
+
+/// Whether a day stays the one asked beside a word.
+fn leaves_it(word: &str) -> bool {
+    let bare = word.trim_matches(['.', ':', '[', ']']);
+    let mut languages = Language::ALL.into_iter();
+    bare.is_empty() || KNOWN.contains(&bare) || languages.any(|one| one.leaves_day(bare))
 }
 
 /// Whether a time stands there with the name of a place or of another time than that of Latvia behind it, where it may be the next day.
@@ -114,11 +126,17 @@ fn has_zone<'t>(mut words: impl Iterator<Item = &'t str>) -> bool {
 /// A month by its name or the beginning of it, one year and one day of the month.
 fn with_short_name(lower: &str) -> Option<NaiveDate> {
     let words = lower.split(|c: char| !c.is_alphabetic());
-    let words = words.filter(|word| word.chars().count() >= SHORT);
-    let mut months = words.filter_map(|word| {
-        let mut names = MONTHS.iter();
+    let month = |word: &str| {
+        let mut names = MONTHS.iter().filter(|_| word.chars().count() >= SHORT);
         names.find_map(|(name, month)| name.starts_with(word).then_some(*month))
-    });
+    };
+    if !words
+        .clone()
+        .all(|word| month(word).is_some() || leaves_it(word))
+    {
+        return None;
+    }
+    let mut months = words.filter_map(month);
     let month = months.next()?;
     let mut numbers = lower.split(|c: char| !c.is_ascii_digit());
     let mut numbers = numbers.by_ref().filter(|number| !number.is_empty());

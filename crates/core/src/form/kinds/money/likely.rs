@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::form::kinds::only_digits;
-use crate::language::Language;
+use crate::language::{Language, is_struck_out};
 use crate::scalar;
 
 /// Other money than euro, of which nobody knows how many euro it is.
@@ -15,8 +15,13 @@ const OTHER_MONEY: [&str; 19] = [
 /// How a number below zero begins, whichever dash a text program makes of it.
 const SIGNS: [char; 6] = ['-', '−', '–', '—', '\u{2010}', '\u{2011}'];
 
-/// What makes a rate of a number.
-const OF_RATES: [&str; 2] = ["%", "‰"];
+/// What the unit of the amount is called.
+const UNITS: [&str; 4] = ["eur", "euro", "eiro", "€"];
+
+/// Signs around a word that change no amount.
+const AROUND: [char; 17] = [
+    ':', ';', '"', '„', '”', '“', '\'', '’', '=', '+', '~', '≈', '-', '–', '—', '[', '/',
+];
 
 /// Whether a text in small letters is of other money than euro.
 pub(super) fn is_of_other_money(lower: &str) -> bool {
@@ -27,6 +32,10 @@ pub(super) fn is_of_other_money(lower: &str) -> bool {
 
 pub(super) fn likely(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
+    // What is still to be written stands in such.
+    let inside = lower.strip_prefix('<');
+    let inside = inside.and_then(|rest| rest.strip_suffix('>'));
+    let lower = inside.map_or(lower.as_str(), str::trim);
     let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c);
     let digit = |c: char| c.is_ascii_digit();
     let mut numbers = lower.split(|c| !of_number(c));
@@ -35,11 +44,11 @@ pub(super) fn likely(text: &str) -> Option<String> {
         return None;
     };
     let number = number.trim_matches(|c: char| !c.is_ascii_digit());
-    if !stands_alone(&lower, number) || is_below_zero(&lower, number) {
+    if !stands_alone(lower, number) || is_below_zero(lower, number) {
         return None;
     }
     let amount = amount(number)?;
-    let factor = factor(&lower, number)?;
+    let factor = factor(lower, number)?;
     let amount = scalar::money(&amount).or_else(|| amount.parse().ok())?;
     let written = format!("{:.2}", amount.checked_mul(factor)?.normalize());
     // Nothing is rounded.
@@ -63,11 +72,10 @@ fn stands_alone(lower: &str, number: &str) -> bool {
     let Some((before, after)) = lower.split_once(number) else {
         return false;
     };
-    let units = ["eur", "euro", "eiro"];
     let known = |word: &str| {
         let mut languages = Language::ALL.into_iter();
         let mut multiplies = || languages.any(|language| language.multiplier(word).is_some());
-        word.is_empty() || units.contains(&word) || multiplies()
+        word.is_empty() || UNITS.contains(&word) || multiplies()
     };
     let own = before.trim_end_matches(letter).len();
     let rest = after.trim_start_matches(letter).len();
@@ -89,22 +97,29 @@ fn factor(lower: &str, number: &str) -> Option<Decimal> {
     let behind = behind.split_once(')').map_or("", |(_, behind)| behind);
     let apart = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()€".contains(c);
     let words = |text| str::split(text, apart).filter(|word| !word.is_empty());
-    let mut all = words(lower);
-    let of_another = |word: &str| {
-        let mut languages = Language::ALL.into_iter();
-        OTHER_MONEY.contains(&word)
-            || OF_RATES.contains(&word)
-            || word.contains(['%', '$', '£'])
-            || (word.contains('/') && word.contains(char::is_alphabetic))
-            || languages.any(|language| language.tells_another_amount(word))
-    };
-    if all.any(of_another) {
-        return None;
-    }
     let times = |word: &str| {
         let mut languages = Language::ALL.into_iter();
         languages.find_map(|language| language.multiplier(word))
     };
+    let any = |is: fn(Language, &str) -> bool, word: &str| {
+        let mut languages = Language::ALL.into_iter();
+        languages.any(|language| is(language, word))
+    };
+    let is_known = |word: &str| {
+        let bare = word.trim_matches(AROUND);
+        let is_unit = UNITS.contains(&bare) || times(bare).is_some();
+        bare.is_empty() || is_unit || any(Language::leaves_amount, bare)
+    };
+    if !words(lower).all(is_known) || is_struck_out(lower) {
+        return None;
+    }
+    // `9000 (tūkst. EUR)`: in brackets the word alone may as well multiply.
+    let inside = after.split_once('(').map_or("", |(_, inside)| inside);
+    let mut inside = words(inside.split(')').next().unwrap_or("")).peekable();
+    let says_it_again = inside.clone().any(|word| any(Language::is_numeral, word));
+    if !says_it_again && inside.any(|word| times(word).is_some()) {
+        return None;
+    }
     let mut next = words(outside);
     let factor = next.next().and_then(|word| {
         // `730000.00 t`: one letter behind cents is more likely the rest of a word cut off.
