@@ -62,19 +62,15 @@ impl Quantify for Different {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let Seen {
             different,
-            stated,
+            most,
             unknown,
         } = self.seen(context, scope);
         let known = |count| Resolved::Known(Quantity::Count(count));
         if takes_less(context) {
             return known(different);
         }
-        // Each item that states none, or of which it is not known, may be another one.
-        let most = self.items.most(context, scope).map(|most| {
-            let most = most.saturating_sub(stated).saturating_add(different);
-            let codes = self.codes.and_then(|codes| u64::try_from(codes).ok());
-            codes.map_or(most, |codes| most.min(codes).max(different))
-        });
+        let codes = self.codes.and_then(|codes| u64::try_from(codes).ok());
+        let most = most.map(|most| codes.map_or(most, |codes| most.min(codes).max(different)));
         match (context.bound, most) {
             (_, Some(most)) if most == different => known(different),
             (Some(_), Some(most)) => known(most),
@@ -120,8 +116,9 @@ impl Varied for Different {
 struct Seen<'a> {
     /// How many different values are stated.
     different: u64,
-    /// By how many items that count.
-    stated: u64,
+    /// How many there are at most: what states none, or what may be one of the items, may state another; `None` where there may be more
+    /// that cannot be read.
+    most: Option<u64>,
     /// What stands in the way of knowing all of them.
     unknown: Option<Resolved<'a>>,
 }
@@ -133,25 +130,44 @@ impl Different {
     }
 
     fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> Seen<'a> {
-        let (mut values, mut stated) = (BTreeSet::new(), 0_u64);
-        let mut unknown = None;
+        let (mut stated, mut possible, mut silent) = (BTreeSet::new(), BTreeSet::new(), 0_usize);
+        let (mut unknown, mut which) = (None, None);
         let context = &context.asking(None);
-        let which = self.items.each(context, scope, &mut |scope| match key(
-            context,
-            std::slice::from_ref(&self.of),
-            scope,
-        ) {
-            Ok(key) => {
-                values.insert(key);
-                stated = stated.saturating_add(1);
-            }
-            Err(Resolved::NotStated) => unknown = unknown.or(Some(Resolved::NotStated)),
-            Err(why) => unknown = Some(why),
-        });
+        let of = std::slice::from_ref(&self.of);
+        let complete = self
+            .items
+            .each_possible(context, scope, &mut |scope, undecided| {
+                let is_one = undecided.is_none();
+                which = match undecided {
+                    Some(Resolved::Open) => undecided,
+                    _ => which.or(undecided),
+                };
+                match key(context, of, scope) {
+                    Ok(key) => {
+                        if is_one {
+                            stated.insert(key.clone());
+                        }
+                        possible.insert(key);
+                    }
+                    Err(why) => {
+                        silent = silent.saturating_add(1);
+                        unknown = match why {
+                            _ if !is_one => unknown,
+                            Resolved::NotStated => unknown.or(Some(why)),
+                            why => Some(why),
+                        };
+                    }
+                }
+            });
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let which = which.or(unknown);
         Seen {
-            different: u64::try_from(values.len()).unwrap_or(u64::MAX),
-            stated,
-            unknown: which.or(unknown),
+            different: count(stated.len()),
+            most: complete.then(|| count(possible.len().saturating_add(silent))),
+            unknown: match complete {
+                true => which,
+                false => Some(Resolved::Open),
+            },
         }
     }
 

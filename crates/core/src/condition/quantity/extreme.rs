@@ -55,6 +55,15 @@ impl Quantify for Extreme {
             found = Some(both);
         };
         match &self.of {
+            Of::Items(items, term) if context.bound.is_some() && !self.takes_fewer(context) => {
+                // Whatever may be one of them is, where at least one is for certain: of nothing there is none.
+                let mut any = false;
+                let complete = items.each_possible(context, scope, &mut |scope, undecided| {
+                    any |= undecided.is_none();
+                    next(term.resolve(context, scope));
+                });
+                unknown = (!any || !complete).then_some(Resolved::Open);
+            }
             Of::Items(items, term) => {
                 unknown = items.each(context, scope, &mut |scope| {
                     next(term.resolve(context, scope))

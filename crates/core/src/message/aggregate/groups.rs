@@ -3,10 +3,12 @@
 use super::basis::basis_of_group;
 use super::common::{Common, Shared};
 use super::{AggregateMessages, MAX_NAMED};
+use crate::condition::quantity::Adds;
 use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey, Unsettled};
 use crate::finding::{Finding, Fingerprint, Measure, Outcome};
 use crate::message::quantity_value;
 use crate::rulebook::{PortfolioRule, Requirement};
+use crate::scalar::Quantity;
 
 impl AggregateMessages<'_> {
     /// Applications that agree in a key, all of them named.
@@ -24,6 +26,17 @@ impl AggregateMessages<'_> {
     ) -> Finding {
         let Common { text, places } = common;
         let count = shared.members.len();
+        // So many are counted, or so many applications add something to what is added up.
+        let is_number = requirement.compared().is_some_and(|(overall, ..)| {
+            matches!(overall.adds, Adds::Number(_) | Adds::Different(_))
+        });
+        let counted = match shared.quantity {
+            Some(Quantity::Count(counted)) if is_number => usize::try_from(counted).ok(),
+            // Whichever is the latest is none of the others.
+            _ if requirement.has_latest() && latest.is_none() => count.checked_sub(1),
+            _ => None,
+        };
+        let counted = counted.unwrap_or(count);
         let named = shared.members.iter().zip(places);
         let related = named
             .map(|(&member, at)| self.related(member, at))
@@ -59,8 +72,8 @@ impl AggregateMessages<'_> {
                 return Some(largest.collect::<Vec<_>>().join("; ").into());
             }
             let named = requirement.name() == Some(name);
-            let counted = shared.quantity.filter(|_| named).map(quantity_value);
-            counted.or_else(|| self.placeholder(Some((requirement, &own)), &shown, count, name))
+            let of_name = shared.quantity.filter(|_| named).map(quantity_value);
+            of_name.or_else(|| self.placeholder(Some((requirement, &own)), &shown, counted, name))
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
