@@ -188,6 +188,9 @@ pub(crate) fn no_quantity<T>(reader: &Decoder<'_>, place: NodeId, name: &str) ->
     }
     let mut words: Vec<&str> = keys().map(|word| word.key).collect();
     words.dedup();
+    if words.contains(&name) {
+        return reader.refuse(place, "book.no_subject", &[("found", name)]);
+    }
     if let Some(sentence) = never_computed(name) {
         return reader.refuse(place, sentence, &[("found", name)]);
     }
