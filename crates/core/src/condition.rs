@@ -91,6 +91,16 @@ impl Condition {
         }
     }
 
+    /// The first field that it looks at from where it stands: of what is asked of items their list.
+    pub(crate) fn looks_at(&self) -> Option<FieldRef> {
+        match self {
+            Self::All(inner) | Self::Any(inner) => inner.iter().find_map(Self::looks_at),
+            Self::Not(inner) => inner.looks_at(),
+            Self::Items { list, .. } => Some(*list),
+            Self::Test(test) => Some(test.subject),
+        }
+    }
+
     /// Calls `visit` with every test in it, and with those that choose what its quantities go through.
     pub fn all_tests<'c>(&'c self, visit: &mut dyn FnMut(&'c Test)) {
         self.tests(&mut |test| {

@@ -40,11 +40,7 @@ impl Quantify for Criteria {
 
     /// Where the first of them looks.
     fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
-        let mut first = None;
-        for condition in &self.0 {
-            condition.tests(&mut |test| first = first.or(Some(test.subject)));
-        }
-        first
+        self.0.iter().find_map(Condition::looks_at)
     }
 }
 
