@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{EntryReader, Scope};
-use crate::language::Language;
+use crate::language::{Catalogue, Language};
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::Map;
@@ -133,7 +133,7 @@ impl<'r, 'a> Entry<'r, 'a> {
         // A document may be a number; nobody is.
         let said = key == "document" || text.contains(char::is_alphabetic);
         let refused = || self.refuse(sentence, &[("key", key), ("found", text)]);
-        (said && !is_placeholder(text))
+        (said && !is_placeholder(text) && !is_hint(key, text))
             .then_some(text)
             .or_else(refused)
     }
@@ -150,7 +150,9 @@ impl<'r, 'a> Entry<'r, 'a> {
     /// Why it was decided so: whoever reads of it finds that nowhere else. It is in words, and not to be said later.
     pub(crate) fn reason(self) -> Option<&'a str> {
         let reason = self.is_long_enough("reason", self.need("reason")?, LEAST_REASON)?;
-        let stands_for_one = is_placeholder(reason) || Language::any_defers(reason.trim());
+        let stands_for_one = is_placeholder(reason)
+            || is_hint("reason", reason)
+            || Language::any_defers(reason.trim());
         let says_why = is_in_words(reason) && !stands_for_one;
         let about = [("key", "reason"), ("found", reason)];
         let refused = || self.refuse("decision.no_reason", &about);
@@ -186,6 +188,24 @@ fn is_placeholder(text: &str) -> bool {
                 || Language::any_labels(word)
                 || Language::only_denies(word)
         })
+}
+
+/// Whether a text is only what a draft says of its field, in any language: its `#` was taken away, and nothing written.
+fn is_hint(key: &str, text: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let own = words(text);
+    let places = ["waivers.fill.", "answers.fill.", "answers.fill.looked_up_"];
+    let mut all = Language::ALL
+        .into_iter()
+        .flat_map(|language| places.map(|place| (Catalogue::of(language), place)));
+    all.any(|(catalogue, place)| {
+        let hint = catalogue.sentence(&format!("{place}{key}"));
+        hint.is_some_and(|hint| words(hint).starts_with(&own) && own.len() > 1)
+    })
 }
 
 /// Whether a text that is long enough can be a reason: it has words, and not one again and again, figures, or marks of what is still to
