@@ -1,6 +1,7 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
 mod absent;
+mod begins;
 mod choice;
 mod inputs;
 mod listed;

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 use walkdir::WalkDir;
 
+use super::begins::begins_as_application;
 use super::{Choice, Found, Input, Name, Origin, name as named, shown};
 
 /// Nobody keeps applications in the folders of version control, so these alone are passed over without a word.
@@ -41,6 +42,10 @@ fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mute
             Name::Application
         } else {
             named(name)
+        };
+        let says = match says {
+            Name::Other if kind.is_file() && begins_as_application(path) => Name::Nearly,
+            says => says,
         };
         if says == Name::Other {
             continue;

@@ -22,7 +22,7 @@ pub struct LeftOut {
     pub hidden: Vec<Arc<str>>,
     /// They are links, which are not followed.
     pub links: Vec<Arc<str>>,
-    /// Their names go on after `.yaml`.
+    /// Their names go on after `.yaml`, or they begin as applications under other names.
     pub misnamed: Vec<Arc<str>>,
     /// Patterns or ignore files leave them out.
     pub excluded: Vec<Arc<str>>,
