@@ -19,6 +19,7 @@ mod call;
 mod elsewhere;
 mod further;
 mod glued;
+mod hides;
 mod inside;
 mod kept;
 mod names;
@@ -107,7 +108,7 @@ impl FormMessages<'_> {
         let names = self.names;
         let is_mended = before.saturating_mul(self.document.text.len()) < MOST_READ_AGAIN;
         let (found, mended) = match is_mended {
-            true => yaml::mended(self.lines, problem, &names),
+            true => self.mended(problem, &names),
             false => (problem.clone(), None),
         };
         let mut is_alone = false;

@@ -176,12 +176,16 @@ impl FieldNames<'_> {
         let is_named = is_first && parts.clone().take(label).all(names_it);
         let behind = parts.clone().skip(label.saturating_add(1));
         let behind: Vec<&str> = behind.filter(|part| said(part).is_none()).collect();
-        let sure = is_named && behind.is_empty() && parts.filter(digits).count() == 1;
-        let written = match is_named {
+        let sure = is_named && behind.is_empty() && parts.clone().filter(digits).count() == 1;
+        // Beside what stands behind it, too, it must stay what it is.
+        let together = format!("{counted} {}", behind.join(" "));
+        let leave_it = behind.is_empty() || likely(kind, &together).as_ref() == Some(only);
+        let is_said = is_named && leave_it;
+        let written = match is_said {
             true => kind.in_yaml(only),
             false => OPEN.into(),
         };
-        let beside = match is_named {
+        let beside = match is_said {
             true => behind.join(", "),
             false => value.trim().to_owned(),
         };
