@@ -81,6 +81,12 @@ impl Field {
 
     /// Whether a text says the opposite of what it asks. Its own name in other letters does not: `nofraud`.
     pub(crate) fn is_opposed(&self, text: &str) -> bool {
+        // `Registration No.`
+        let text = match self.kind {
+            Kind::Digits(_) | Kind::Text => text.replace(" No.", " ").replace(" no.", " "),
+            _ => text.to_owned(),
+        };
+        let text = text.as_str();
         let letters = |text: &str| {
             let all = text.chars().filter(|c| c.is_alphanumeric());
             all.flat_map(char::to_lowercase).collect::<String>()

@@ -197,6 +197,13 @@ pub(super) fn inputs() -> Vec<(&'static str, Vec<u8>)> {
             changed("recovery_fund: 730000.00", "recovery_fund: 7.3e5"),
         ),
         (
+            "300,000 brackets where a code is asked",
+            changed(
+                "performed_by: independent_auditor",
+                &format!("performed_by: \"{}\"", "() ".repeat(300_000)),
+            ),
+        ),
+        (
             "underscores",
             changed("recovery_fund: 730000.00", "recovery_fund: 730_000.00"),
         ),

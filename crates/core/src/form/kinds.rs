@@ -289,17 +289,17 @@ impl Kind {
 
     /// The same value in the form that is asked, where it can mean only one.
     pub fn nearest(&self, text: &str) -> Option<String> {
-        self.ask(|kind| kind.nearest(text))
+        may_be_meant(text).then(|| self.ask(|kind| kind.nearest(text)))?
     }
 
     /// What a text most likely says in the form that is asked, where whoever wrote it must be asked.
     pub fn likely(&self, text: &str) -> Option<String> {
-        self.ask(|kind| kind.likely(text))
+        may_be_meant(text).then(|| self.ask(|kind| kind.likely(text)))?
     }
 
     /// In what way a text misses the form: the last part of the sentence's key, behind `form.wrong-type.NAME`.
     pub(crate) fn slip(&self, text: &str) -> Option<&'static str> {
-        self.ask(|kind| kind.slip(text))
+        may_be_meant(text).then(|| self.ask(|kind| kind.slip(text)))?
     }
 
     /// The numbers that its sentences name.
@@ -321,6 +321,11 @@ impl Kind {
     pub fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.ask(|kind| kind.in_yaml(text))
     }
+}
+
+/// Whether a text is not longer than any value that people write in another way than is asked.
+const fn may_be_meant(text: &str) -> bool {
+    text.len() <= 1_000
 }
 
 /// A value whose grammar leaves nothing that would need quotes; a mistake in it must be seen as it is.

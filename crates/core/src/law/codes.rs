@@ -13,6 +13,9 @@ use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
 
+/// No longer text is looked at for a code, in bytes: a quote of its law is a sentence.
+const LONGEST: usize = 2_000;
+
 /// A list of codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeList {
@@ -111,6 +114,9 @@ impl CodeList {
 
     /// Whether a text leads to a code, or a word of it says one: `A or B`.
     pub(crate) fn may_mean(&self, text: &str, day: NaiveDate) -> bool {
+        if text.len() > LONGEST {
+            return false;
+        }
         let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|');
         let mut words = text.split(apart).filter(|word| !word.is_empty());
         let says = |word| self.find(word).is_some() || self.sure(word, day).is_some();
@@ -119,6 +125,9 @@ impl CodeList {
 
     /// The one code whose law is quoted with just these words.
     fn in_words_of_law(&self, text: &str, day: NaiveDate) -> Option<&str> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let mut quoted = self.on(day).filter(|code| code.is_quoted_as(text));
         let (code, None) = (quoted.next()?, quoted.next()) else {
             return None;

@@ -110,6 +110,9 @@ pub fn sure<'a, T: Copy + PartialEq + 'a>(
     found: &str,
     names: impl Iterator<Item = Name<'a, T>> + Clone,
 ) -> Option<T> {
+    if found.len() > LONGEST {
+        return None;
+    }
     match said(found, names)? {
         Lead::Sure(meaning) => Some(meaning),
         Lead::Likely(_) => None,

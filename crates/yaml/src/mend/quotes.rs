@@ -2,6 +2,7 @@
 
 use super::{Names, Under};
 use crate::backslashes::is_path;
+use crate::invisible::is_hidden;
 use crate::write;
 
 /// Signs that say nothing behind a closing quote.
@@ -76,7 +77,16 @@ pub(super) fn in_quotes(line: &str, brackets: bool) -> Option<String> {
 /// be meant.
 pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
     let parts = Parts::of(line, true)?;
-    let value = parts.value;
+    // A space that does not break stands behind the quote, or what is not seen at all.
+    let value = parts
+        .value
+        .trim_end_matches(|c: char| c.is_whitespace() || is_hidden(c));
+    let of_quote = |sign: char| {
+        value.starts_with(sign) && value.ends_with(sign) && value.matches(sign).count() == 2
+    };
+    if ['"', '\''].into_iter().any(of_quote) {
+        return Some((parts.with(value), true));
+    }
     let sign = value
         .chars()
         .next()

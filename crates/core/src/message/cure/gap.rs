@@ -78,7 +78,7 @@ impl Gap<'_> {
                 if !remark.is_empty() {
                     written = format!("{written}  #{remark}");
                 }
-                return Some(Cure::of(line, 1, written));
+                return self.in_place(key, &written);
             }
             Some((key, value)) => {
                 text.remove(0);
@@ -90,6 +90,20 @@ impl Gap<'_> {
             },
         };
         Some(Cure::of(line, 0, text.join("\n")))
+    }
+
+    /// A field in the place of an empty one: behind the dash of its item, beside others between braces.
+    fn in_place(&self, key: NodeId, written: &str) -> Option<Cure> {
+        let at = self.lines.position(self.document.span(key).start);
+        let whole = self.lines.line(at.line)?;
+        let before = whole.get(..(at.column as usize).saturating_sub(1))?;
+        let field = written.trim_start();
+        if before.contains('{') {
+            let start = self.document.span(key).start;
+            let span = Span::new(start, self.document.entry_end(key));
+            return instead(self.document.text, self.lines, span, field);
+        }
+        Some(Cure::of(at.line, 1, format!("{before}{field}")))
     }
 
     /// Lines below a key under which nothing stands; what says so, `[]`, goes away.

@@ -31,6 +31,9 @@ pub(super) struct Misspelling<'a> {
     other: Option<(FieldId, String)>,
 }
 
+/// Most parts of a text that are looked at for the code of another field.
+const PARTS: usize = 50;
+
 impl FindingMessages<'_> {
     /// Whether a code that is not one of its list leads to one that is.
     pub(super) fn slip(&self, evaluation: &Evaluation<'_>) -> Option<Misspelling<'_>> {
@@ -107,6 +110,7 @@ impl FindingMessages<'_> {
         // Most often one word stands there, of which the titles of all codes need not be asked.
         let parts = found.split(marks).filter(|part| part.len() < found.len());
         let parts = parts.map(|part| (part.trim(), true));
+        let parts = parts.filter(|(part, _)| !part.is_empty()).take(PARTS);
         std::iter::once((found.trim(), false))
             .chain(parts)
             .find_map(other)

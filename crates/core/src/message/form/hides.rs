@@ -36,32 +36,51 @@ impl FormMessages<'_> {
     /// The lines that are proposed, where they hide nothing; of one that states a field, that field; of what else is stated nothing.
     fn without_hiding(&self, names: &FieldNames<'_>, mended: Mended) -> Option<Mended> {
         let is_remark = |line: &str| line.is_empty() || line.starts_with('#');
+        // A line that would go on with the text above it.
+        if mended.lines > 1 && !mended.text.contains('\n') {
+            let below = mended.line.saturating_add(1)..mended.line.saturating_add(mended.lines);
+            let mut fields = below.filter_map(|number| self.as_field(names, number));
+            return Some(fields.next().unwrap_or(mended));
+        }
         if !mended.text.lines().all(|line| is_remark(line.trim_start())) {
             return Some(mended);
         }
         let lines = mended.line..mended.line.saturating_add(mended.lines);
-        let lines = lines.map_while(|number| self.lines.line(number));
-        let lines: Vec<&str> = lines.filter(|line| !is_remark(line.trim_start())).collect();
-        if let [line] = lines.as_slice()
-            && let (body, remark) = line.split_once(" #").unwrap_or((line, ""))
-            && let Some((name, value)) = stated(names, &bare(body))
-        {
-            let remark = match remark {
-                "" => String::new(),
-                remark => format!("   #{remark}"),
-            };
-            let text = format!("{:1$}{name}: {value}{remark}", "", indent(line));
-            return Some(Mended {
-                text,
-                sure: false,
-                ..mended
-            });
-        }
-        let states = |line: &&str| {
-            let bare = bare(line);
-            is_amount(&bare) || stated(names, &bare).is_some()
+        let says = |number: &u32| {
+            let line = self.lines.line(*number);
+            line.is_some_and(|line| !is_remark(line.trim_start()))
         };
-        (!lines.iter().any(states)).then_some(mended)
+        let lines: Vec<u32> = lines.filter(says).collect();
+        if let [line] = lines.as_slice()
+            && let Some(field) = self.as_field(names, *line)
+        {
+            return Some(field);
+        }
+        let lines = lines
+            .into_iter()
+            .filter_map(|number| self.lines.line(number));
+        let mut lines = lines.map(bare);
+        let states = |line: String| is_amount(&line) || stated(names, &line).is_some();
+        (!lines.any(states)).then_some(mended)
+    }
+
+    /// A line that states a field, as one.
+    fn as_field(&self, names: &FieldNames<'_>, number: u32) -> Option<Mended> {
+        let line = self.lines.line(number)?;
+        let (body, remark) = line.split_once(" #").unwrap_or((line, ""));
+        let (name, value) = stated(names, &bare(body))?;
+        let remark = match remark {
+            "" => String::new(),
+            remark => format!("   #{remark}"),
+        };
+        Some(Mended {
+            line: number,
+            lines: 1,
+            text: format!("{:1$}{name}: {value}{remark}", "", indent(line)),
+            sure: false,
+            below: None,
+            later: false,
+        })
     }
 }
 
@@ -82,7 +101,16 @@ fn bare(line: &str) -> String {
     bare.push_str(rest);
     let bare = bare.replace("&#58;", ":");
     let around = |c: char| c.is_whitespace() || matches!(c, '*' | '•' | '|' | '-');
-    bare.trim_matches(around).to_owned()
+    let bare = bare.trim_matches(around);
+    // `1.2. Summa`
+    let counted = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_counted = bare.len() > counted.len() && counted.starts_with(' ');
+    (if is_counted {
+        counted.trim_start()
+    } else {
+        bare
+    })
+    .to_owned()
 }
 
 /// The field that a line names, where no words of its own are asked, and what stands behind the name.
@@ -97,7 +125,8 @@ fn stated(names: &FieldNames<'_>, line: &str) -> Option<(String, String)> {
         if tried > WORDS || value.is_empty() {
             break;
         }
-        let Some(named) = names.named(name) else {
+        let plain = name.replace('.', "");
+        let Some(named) = names.named(name).or_else(|| names.named(&plain)) else {
             continue;
         };
         let is_value =
