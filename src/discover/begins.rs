@@ -27,20 +27,28 @@ fn beginning(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A report of applications names their calls too, further in.
 fn names_a_call(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
-    let in_json = text
-        .trim_start()
-        .strip_prefix('{')
-        .is_some_and(|inside| says_call(inside) && !inside.contains("atbilst-report/"));
-    in_json || text.lines().any(|line| line.starts_with("call:"))
+    let json = text.trim_start().starts_with('{');
+    text.lines().any(|line| line.starts_with("call:")) || (json && names_in_json(text))
 }
 
-/// A schema has a call that is no text.
-fn says_call(json: &str) -> bool {
-    json.split("\"call\"").skip(1).any(|behind| {
-        let value = behind.trim_start().strip_prefix(':');
-        value.is_some_and(|value| value.trim_start().starts_with('"'))
-    })
+/// Whether the outermost object says a call; within it a report of applications names theirs, too, and a schema has one that is no text.
+fn names_in_json(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut parts = text.split('"');
+    while let (Some(between), Some(word)) = (parts.next(), parts.next()) {
+        for sign in between.chars() {
+            depth = match sign {
+                '{' | '[' => depth.saturating_add(1),
+                '}' | ']' => depth.saturating_sub(1),
+                _ => depth,
+            };
+        }
+        let behind = parts.clone().next().unwrap_or_default();
+        if depth == 1 && word == "call" && behind.trim() == ":" {
+            return true;
+        }
+    }
+    false
 }
