@@ -122,3 +122,24 @@ fn applications_of_one_id_are_told_apart_by_their_paths() {
     let said = folder.run(&["compare", "old.json", "new.json"]);
     assert!(words(&said.out).contains("(b.yaml)"), "{}", said.out);
 }
+
+/// Where a terminal has no room for columns, no amount and no word is broken.
+#[test]
+fn a_narrow_terminal_breaks_no_amount() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    report(&folder, "old", &[]);
+    report(&folder, "new", &[]);
+    for (columns, told) in [
+        ("50", "Money before: EUR 730,000.00\n"),
+        ("140", " EUR 730,000.00   EUR 730,000.00\n"),
+    ] {
+        let mut command = folder.atbilst();
+        command.env("COLUMNS", columns);
+        command.args(["compare", "old.json", "new.json"]);
+        let said = crate::program::run(&mut command).out;
+        assert!(said.contains(told), "{columns}: {said}");
+        let fits = |line: &str| line.chars().count() <= columns.parse().expect("a number");
+        assert!(said.lines().all(fits), "{columns}: {said}");
+    }
+}
