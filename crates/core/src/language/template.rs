@@ -136,9 +136,14 @@ impl Template {
         let mut out = String::with_capacity(self.room());
         for piece in &self.pieces {
             match piece {
-                // The sign that there was more ends a sentence, too.
+                // The sign that there was more ends a sentence, too, as a stop does that a value ends with.
                 Piece::Text(text) => out.push_str(match text.strip_prefix('.') {
                     Some(rest) if out.ends_with('…') => rest,
+                    Some(rest)
+                        if out.ends_with('.') && (rest.is_empty() || rest.starts_with(' ')) =>
+                    {
+                        rest
+                    }
                     _ => text,
                 }),
                 Piece::Value { name, case } => match value(name) {
@@ -190,6 +195,7 @@ mod tests {
         template.fill(language, &mut |name| match name {
             "n" => Some(Value::Count(n)),
             "a.b[].c" => Some(Value::from("vērtība")),
+            "stop" => Some(Value::from("A.")),
             "day" => chrono::NaiveDate::from_ymd_opt(2022, 12, 31).map(Value::Date),
             _ => None,
         })
@@ -210,6 +216,11 @@ mod tests {
             assert_eq!(filled(lv, Language::Lv, n), asked);
         }
         assert_eq!(filled("{n:viens|daudzi}", Language::Lv, 10), "daudzi");
+        // One stop ends a sentence.
+        assert_eq!(
+            filled("{stop}. {stop}.b {stop}.", Language::En, 1),
+            "A. A..b A."
+        );
         assert_eq!(filled("{n} file{n:|s}", Language::En, 1), "1 file");
         assert_eq!(filled("{n} file{n:|s}", Language::En, 0), "0 files");
         assert_eq!(filled("{a.b[].c:one|many}", Language::En, 0), "many");

@@ -220,6 +220,7 @@ impl FindingMessages<'_> {
                 let asks = test.operator.asks();
                 match asks.wanted {
                     Wanted::Field(field) => Some(self.shown(field.field, scope.up(field.up))),
+                    Wanted::Flag(flag) => Some(self.wording().flag(flag).into()),
                     // It says by itself what would do.
                     Wanted::Nothing => {
                         let word = asks.sentence.strip_prefix("trace.")?;
