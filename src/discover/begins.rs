@@ -34,7 +34,11 @@ fn names_a_call(text: &str) -> bool {
 }
 
 /// Whether the outermost object says a call; within it a report of applications names theirs, too, and a schema has one that is no text.
+/// A line of a report says what became of it.
 fn names_in_json(text: &str) -> bool {
+    if text.contains("\"verdict\":") {
+        return false;
+    }
     let mut depth = 0_usize;
     let mut parts = text.split('"');
     while let (Some(between), Some(word)) = (parts.next(), parts.next()) {
@@ -42,8 +46,12 @@ fn names_in_json(text: &str) -> bool {
             depth = match sign {
                 '{' | '[' => depth.saturating_add(1),
                 '}' | ']' => depth.saturating_sub(1),
-                _ => depth,
+                _ => continue,
             };
+            // What stands behind it is another, as in a report of lines.
+            if depth == 0 {
+                return false;
+            }
         }
         let behind = parts.clone().next().unwrap_or_default();
         if depth == 1 && word == "call" && behind.trim() == ":" {
