@@ -20,9 +20,6 @@ pub(super) fn begins_as_application(path: &Path) -> bool {
 fn beginning(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     let file = File::open(path).ok()?;
-    if !file.metadata().ok()?.is_file() {
-        return None;
-    }
     file.take(LOOKED_AT).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
