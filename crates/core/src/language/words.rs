@@ -1,5 +1,5 @@
 //! What people who write a language may mean: lists of words, in a file for each language. A word that ends with `*` is the beginning of
-//! words, in the lists that are asked so.
+//! words; in lists of beginnings alone it stands without.
 
 use std::sync::LazyLock;
 

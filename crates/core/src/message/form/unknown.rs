@@ -86,15 +86,16 @@ impl FormMessages<'_> {
         };
         let opposite = meant.filter(turned);
         let meant = meant.filter(|meant| !turned(meant));
-        let there_already = || self.stands_already(form, application, name);
-        let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
-        // Nor what is told of it besides: its value is in thousands, or of another day.
+        // Nor where a name says more: its value is in thousands, or of another day. Whoever reads that name alone would keep the value.
         let further = |&(meant, slip): &(FieldId, Slip)| {
             slip == Slip::Likely && form.field(meant).says_more(name)
         };
-        let is_more = meant.is_some_and(|meant| further(&meant));
-        if let Some((meant, _)) = opposite.or(meant.filter(|_| is_more)) {
-            let (told, line) = self.written_anew(form.field(meant), key, is_more);
+        let more = meant.filter(further);
+        let meant = meant.filter(|_| more.is_none());
+        let there_already = || self.stands_already(form, application, name);
+        let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
+        if let Some((meant, _)) = opposite.or(more) {
+            let (told, line) = self.written_anew(form.field(meant), key, more.is_some());
             advice.push(told);
             cure = line;
         } else if let Some(of_text) = of_text {
