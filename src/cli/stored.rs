@@ -24,10 +24,26 @@ pub(super) fn read(path: &Path, limit: u32, catalogue: &Catalogue) -> anyhow::Re
         Some(version) => recorded::of_version(path, &version, catalogue),
         None => anyhow!(say("stored.not_a_report")),
     })?;
-    if let Some(wrong) = report.contradiction() {
-        bail!("{} {}", say("stored.contradicts"), told(&wrong, catalogue));
-    }
+    agrees(path, &report, catalogue)?;
     Ok(report)
+}
+
+/// Whether a report that is read otherwise says the same as its own totals; of what is no such report nothing is said.
+pub(super) fn agrees_with_itself(
+    path: &Path,
+    text: &str,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let report = StoredReport::read(text);
+    report.map_or(Ok(()), |report| agrees(path, &report, catalogue))
+}
+
+fn agrees(path: &Path, report: &StoredReport, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let Some(wrong) = report.contradiction() else {
+        return Ok(());
+    };
+    let head = output::about(path, "stored.contradicts", catalogue);
+    bail!("{head} {}", told(&wrong, catalogue))
 }
 
 /// What does not add up in a report.

@@ -131,7 +131,8 @@ fn a_report_that_is_not_whole_is_no_population() {
     assert!(drawn.err.contains(said), "{}", drawn.err);
 }
 
-/// Whatever was taken out of a report, put into it or changed in it, its totals tell of it: nothing is drawn from it or compared with it.
+/// Whatever was taken out of a report, put into it or changed in it, its totals tell of it: nothing is drawn from it, compared with it or
+/// drafted for it.
 #[test]
 fn a_report_that_contradicts_its_totals_is_refused() {
     let folder = reported();
@@ -183,6 +184,8 @@ fn a_report_that_contradicts_its_totals_is_refused() {
             &["sample", "tampered.json", "--method=risk", "--size=2"][..],
             &["compare", "report.json", "tampered.json"],
             &["compare", "tampered.json", "report.json"],
+            &["answers", "draft", "tampered.json"],
+            &["waivers", "draft", "tampered.json"],
         ] {
             let said = folder.run(arguments);
             assert_eq!(said.code, Some(2), "{expected}: {}", said.out);

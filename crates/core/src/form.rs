@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::language::{Language, Translated, is_struck_out};
-use crate::suggest::{Lead, Name, lead, mentions, sure};
+use crate::suggest::{Lead, Name, latin, lead, mentions, sure};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
@@ -86,6 +86,8 @@ impl Field {
             Kind::Digits(_) | Kind::Text => text.replace(" No.", " ").replace(" no.", " "),
             _ => text.to_owned(),
         };
+        // `nо_fraud`, with a letter that only looks like its own.
+        let text = latin(&text).unwrap_or(text);
         let text = text.as_str();
         let letters = |text: &str| {
             let all = text.chars().filter(|c| c.is_alphanumeric());
@@ -97,33 +99,36 @@ impl Field {
         };
         letters(text) != letters(&self.name)
             && !Language::only_denies(text)
-            && (opposed() || self.is_of_other_tax(text))
+            && (opposed() || self.other_tax(text).is_some())
     }
 
     /// Whether a text that names it says something of it, too, by which its value may be another: `PVN, tūkst. EUR`, `~~submitted~~`.
     pub(crate) fn says_more(&self, text: &str) -> bool {
+        let latin = latin(text);
+        let text = latin.as_deref().unwrap_or(text);
         let own = || self.spellings().map(|(own, _)| own);
+        // `summa bez PVN` says with how much tax, `PVN summa` is another amount.
+        let of_tax = |word: &str| Language::is_tax(word) && Language::with_tax(text).is_none();
         let is_extra = |word: &str| {
             let small = word.to_lowercase();
             let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-            !is_number
-                && !Language::any_leaves_name(&small)
-                && !own().any(|own| mentions(own, word))
+            let leaves = Language::any_leaves_name(&small) && !of_tax(&small);
+            !is_number && !leaves && !own().any(|own| mentions(own, word))
         };
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         let names_it = own().any(|own| mentions(text, own));
-        is_struck_out(text) || (names_it && words.any(|word| !word.is_empty() && is_extra(word)))
+        let says_more = words.any(|word| !word.is_empty() && is_extra(word));
+        let is_part = self.kind != Kind::Percent && text.contains(['%', '‰']);
+        is_struck_out(text) || (names_it && (says_more || is_part))
     }
 
-    /// Whether a text says of the tax in an amount the opposite of what the field and its help say.
-    fn is_of_other_tax(&self, text: &str) -> bool {
-        let Some(with) = Language::with_tax(text) else {
-            return false;
-        };
+    /// What a text says of the tax in an amount, that it is with or without it, where the field and its help say the opposite.
+    pub(crate) fn other_tax(&self, text: &str) -> Option<bool> {
+        let with = Language::with_tax(text)?;
         let own = self.spellings().map(|(own, _)| own);
         let own = own.chain(self.help.iter().map(String::as_str));
         let said: Vec<bool> = own.filter_map(Language::with_tax).collect();
-        said.contains(&!with) && !said.contains(&with)
+        (said.contains(&!with) && !said.contains(&with)).then_some(with)
     }
 }
 

@@ -211,6 +211,11 @@ impl Language {
         all.any(|language| language.has(WordList::BesideNames, word))
     }
 
+    /// Whether a word names a quarter or a half of a year, in any language.
+    pub(crate) fn names_part_of_year(word: &str) -> bool {
+        Self::any_has(WordList::PartsOfYears, word)
+    }
+
     /// Whether a text says, in any language, that there is nothing to write.
     pub(crate) fn any_means_nothing(text: &str) -> bool {
         let mut all = Self::ALL.into_iter();
@@ -225,7 +230,16 @@ impl Language {
 
     /// Whether a text begins as an example does.
     pub(crate) fn begins_example(self, text: &str) -> bool {
-        self.words(WordList::ForExample).iter().any(|begins| {
+        self.begins_as(WordList::ForExample, text)
+    }
+
+    /// Whether a program left a text where one is to be written: `Click or tap here to enter text.`
+    pub(crate) fn begins_prompt(self, text: &str) -> bool {
+        self.begins_as(WordList::Prompts, text)
+    }
+
+    fn begins_as(self, list: WordList, text: &str) -> bool {
+        self.words(list).iter().any(|begins| {
             let head = text.get(..begins.len());
             head.is_some_and(|head| head.eq_ignore_ascii_case(begins))
         })

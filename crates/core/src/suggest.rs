@@ -1,13 +1,16 @@
 //! "Did you mean": the name nearest to one that is not known. Letters' case, accents, spaces and hyphens make no difference.
 
 mod lead;
+mod words;
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub use lead::{Lead, Name, lead, mentions, parts, sure};
+pub(crate) use lead::latin;
+pub use lead::{Lead, Name, lead, parts, sure};
+pub use words::mentions;
 
 /// Least likeness, from 0 to 1, for a name to be worth naming.
 const LIKENESS: f64 = 0.7;
@@ -104,18 +107,18 @@ fn at_least_unlike(a: &str, b: &str) -> u32 {
 
 /// Whether two spellings differ in nothing but letters' case, accents, and the spaces, hyphens and underscores between words.
 pub fn same(a: &str, b: &str) -> bool {
-    let mut a = words(without_accents(a)).peekable();
-    a.peek().is_some() && a.eq(words(without_accents(b)))
+    let mut a = small_words(without_accents(a)).peekable();
+    a.peek().is_some() && a.eq(small_words(without_accents(b)))
 }
 
 /// A spelling without what [`same`] overlooks, all of it: every other sign may have a meaning.
 pub fn plain(text: &str) -> String {
-    words(without_accents(text)).collect()
+    small_words(without_accents(text)).collect()
 }
 
 /// The same with its accents.
 fn accented(text: &str) -> String {
-    words(text.nfc()).collect()
+    small_words(text.nfc()).collect()
 }
 
 fn without_accents(text: &str) -> impl Iterator<Item = char> {
@@ -125,7 +128,7 @@ fn without_accents(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Small letters, with one `_` between words.
-fn words(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+fn small_words(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut small = letters.flat_map(char::to_lowercase).peekable();
     let (mut begun, mut gap) = (false, false);
     std::iter::from_fn(move || {

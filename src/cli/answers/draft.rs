@@ -12,6 +12,7 @@ use atbilst_render::escape::shown;
 use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
+use crate::cli::stored;
 use crate::cli::subjects::{Subjects, fields, question};
 use crate::cli::{Ending, output};
 use crate::verify::{RecordedFinding, RecordedStatement};
@@ -30,6 +31,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Ending> {
     let text = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     let report = recorded::parsed(&arguments.report, &text, catalogue)?;
+    stored::agrees_with_itself(&arguments.report, &text, catalogue)?;
     let (mut entries, mut stated) = (String::new(), String::new());
     let subjects = Subjects::of(&report);
     let mut looked_up = HashSet::new();

@@ -14,6 +14,7 @@ use atbilst_render::Style;
 use atbilst_render::escape::shown;
 
 use crate::cli::recorded::{self, ReportLimit};
+use crate::cli::stored;
 use crate::cli::subjects::Subjects;
 use crate::cli::{Ending, books, output};
 use crate::verify::RecordedFinding;
@@ -34,6 +35,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Ending> {
     let text = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     let report = recorded::parsed(&arguments.report, &text, catalogue)?;
+    stored::agrees_with_itself(&arguments.report, &text, catalogue)?;
     let books = books::load(&arguments.rules, catalogue, &Style::default())?;
     let mut draft = WaiverDraft {
         catalogue,

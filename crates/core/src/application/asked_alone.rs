@@ -1,4 +1,5 @@
-//! A key that is no field, where just one field is left out that must be filled in.
+//! A key that is no field, where what stands behind it tells the one that is left out: the only one that must be filled in, or whose
+//! code it is.
 
 use super::read::ApplicationReader;
 use crate::form::{Field, FieldId, Kind};
@@ -26,6 +27,22 @@ impl ApplicationReader<'_> {
         let name = self.document.scalar(key);
         let denies = Field::is_denied_by(name);
         (says && kind.fits(text) && !denies).then_some(Lead::Likely(id))
+    }
+
+    /// The one field that is left out whose code stands behind a key: `subkategorija: specialised_equipment`.
+    pub(super) fn by_its_code(&self, here: &[FieldId], key: NodeId) -> Option<Lead<FieldId>> {
+        let value = self.document.value_behind(key)?;
+        let single = self.document.kind(value) == yaml::Kind::Scalar;
+        let text = self.document.scalar(value);
+        let takes = |id: &FieldId| match self.form.field(*id).kind {
+            Kind::Code(list) => single && self.codes.code(list, text).is_some(),
+            _ => false,
+        };
+        let mut fields = here.iter().copied().filter(takes);
+        let (id, None) = (fields.next()?, fields.next()) else {
+            return None;
+        };
+        Some(Lead::Likely(id))
     }
 
     /// The field elsewhere that a key is called just so.

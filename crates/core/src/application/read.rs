@@ -149,6 +149,7 @@ impl ApplicationReader<'_> {
             let alone = || self.asked_alone(&here, key).filter(|_| only && room);
             let meant = meant.or_else(|| alone().filter(|_| !is_elsewhere()));
             let meant = meant.or_else(|| self.by_what_is_below(&here, key));
+            let meant = meant.or_else(|| self.by_its_code(&here, key).filter(|_| !is_own()));
             if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);
             }

@@ -8,7 +8,7 @@ const LONGEST: usize = 24;
 
 impl Field {
     /// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`, `(aizpildīt)`,
-    /// `piemēram, …`, the title of the field itself, `00000000000`.
+    /// `piemēram, …`, what the field itself is called, `00000000000`.
     pub(crate) fn is_open(&self, text: &str) -> bool {
         let text = text.trim();
         // As nearly all numbers and days begin.
@@ -47,26 +47,41 @@ impl Field {
         self.defers(text) || (self.is_open(text) && !says_nothing(text))
     }
 
+    /// Whether a text is what the form says of the field: its title, its hint, what else it is called. One small word may be an answer.
+    fn is_own_text(&self, text: &str) -> bool {
+        let stop = |text: &str| text.strip_suffix('.').map_or(text.len(), str::len);
+        let mut said = self.title.iter().chain(self.help.iter());
+        if said.any(|said| said.get(..stop(said)) == text.get(..stop(text))) {
+            return true;
+        }
+        let is_label = text.contains(' ') || text.starts_with(char::is_uppercase);
+        let mut called = self.spellings().skip(1);
+        is_label && called.any(|(name, _)| name.eq_ignore_ascii_case(text))
+    }
+
     fn says_so(&self, text: &str) -> bool {
         let in_brackets = text.starts_with(['(', '[']) || text.ends_with([')', ']']);
         let bare = match in_brackets {
             true => text.trim_matches(['(', ')', '[', ']']),
             false => text,
         };
-        let mut said = self.title.iter().chain(self.help.iter());
-        let of_form = matches!(self.kind, Kind::Text) && said.any(|said| said == bare);
+        let bare = bare.trim_matches(['„', '“', '”', '"', '«', '»']);
+        let of_form = matches!(self.kind, Kind::Text) && self.is_own_text(bare);
         let mut languages = Language::ALL.into_iter();
         of_form
             || languages.any(|language| {
                 let is = bare.len() <= LONGEST && language.means_open(bare);
-                is || (self.required && language.begins_example(bare))
+                is || language.begins_prompt(bare)
+                    || (self.required && language.begins_example(bare))
             })
     }
 }
 
-/// What stands in angle brackets: of a template the name of what is to be written there.
+/// What stands in angle brackets, or in `${}`: of a template the name of what is to be written there.
 pub(crate) fn in_brackets(text: &str) -> Option<&str> {
-    let inner = text.trim().strip_prefix('<')?.strip_suffix('>')?;
+    let text = text.trim();
+    let inside = |head, end| text.strip_prefix(head)?.strip_suffix(end);
+    let inner = inside("<", ">").or_else(|| inside("${", "}"))?;
     Some(inner.trim())
 }
 

@@ -52,6 +52,11 @@ impl Language {
         })
     }
 
+    /// Whether a word names a tax, in any language.
+    pub(crate) fn is_tax(word: &str) -> bool {
+        is_tax(word)
+    }
+
     /// Whether a text holds nothing but words that deny: `no` of an English form is “from” to a Latvian.
     pub(crate) fn only_denies(text: &str) -> bool {
         words(&text.to_lowercase()).all(is_denying)

@@ -61,10 +61,14 @@ named! {
         Numerals = "numerals",
         /// What people write beside a day that stays the one asked.
         BesideDays = "beside_days",
+        /// Quarters and halves of a year.
+        PartsOfYears = "parts_of_years",
         /// What people write beside the name of a field that leaves its value what it is.
         BesideNames = "beside_names",
         /// How words begin that say of months or years that those count which are full.
         Full = "full",
+        /// How begins what programs leave where a text is to be written, or cannot be shown.
+        Prompts = "prompts",
         /// What people write in the place of a yes, or without its accents, where they must be asked.
         Confirming = "confirming",
     }

@@ -391,6 +391,9 @@ impl FormMessages<'_> {
             self.place(pointer, span),
         );
         finding.cure = gap.filled(frame, &[id]).map(Box::new);
+        // Words that somebody may take for the value.
+        let words = found.contains(char::is_alphabetic);
+        finding.found = words.then(|| found.to_owned());
         finding
     }
 }

@@ -3,20 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::words::{alike, has_all, is_like, words};
 use super::{LONGEST, Spelling, accented, folded, nearest_where, plain};
 use crate::language::Language;
-
-/// Words of a text that are looked at.
-const WORDS: usize = 30;
-
-/// Letters that an ending may add or change: `ministrija`, `ministrijai`.
-const ENDING: usize = 2;
-
-/// Least likeness, from 0 to 1, of two words one of which may be the other misspelt.
-const LIKE: f64 = 0.55;
-
-/// Fewest letters of a word that another may begin with.
-const STEM: usize = 4;
 
 /// A way to write what is meant.
 #[derive(Clone, Debug)]
@@ -77,7 +66,7 @@ pub fn lead<'a, T: Copy + PartialEq + 'a>(
 }
 
 /// A text of Latin letters with some of other alphabets that look like them, all in Latin ones; `None` where none is of another.
-fn latin(text: &str) -> Option<String> {
+pub(crate) fn latin(text: &str) -> Option<String> {
     let alike = |c: char| match c {
         'а' | 'α' => 'a',
         'с' => 'c',
@@ -260,52 +249,6 @@ fn head(text: &str) -> Vec<String> {
         .is_some_and(|next| next.starts_with(char::is_uppercase));
     heads.extend(form.filter(|_| is_named).map(folded));
     heads
-}
-
-/// Whether a name differs from a text in the letters of words, and not in a word; where one has more words than the other, the last of
-/// both are the same.
-fn is_like(found: &str, name: &Spelling) -> bool {
-    let found = folded(found);
-    let one: Vec<&str> = words(&found).collect();
-    let other: Vec<&str> = words(&name.folded).collect();
-    let is_like = |one: &str, other: &str| {
-        // Of words that are put together the last is the end.
-        let ends = one.ends_with(other) || other.ends_with(one);
-        ends || strsim::normalized_damerau_levenshtein(one, other) >= LIKE
-    };
-    let mut pairs = one.iter().rev().zip(other.iter().rev());
-    let last = pairs.clone().next();
-    match one.len() == other.len() {
-        true => pairs.all(|(one, other)| is_like(one, other)),
-        false => last.is_some_and(|(one, other)| is_like(one, other)),
-    }
-}
-
-/// Whether a text has every word of a name, with whatever endings.
-pub fn mentions(text: &str, name: &str) -> bool {
-    let (text, name) = (folded(text), folded(name));
-    let there: Vec<&str> = words(&text).collect();
-    words(&name).next().is_some() && has_all(&there, words(&name))
-}
-
-/// The words of a text that is folded.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    let words = folded.split('_').filter(|word| !word.is_empty());
-    words.take(WORDS)
-}
-
-/// Whether all these words are there, with whatever endings.
-fn has_all<'a>(there: &[&str], mut asked: impl Iterator<Item = &'a str>) -> bool {
-    asked.all(|word| there.iter().any(|one| alike(word, one)))
-}
-
-/// Whether two words are the same but for an ending.
-fn alike(a: &str, b: &str) -> bool {
-    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let longest = a.chars().count().max(b.chars().count());
-    // No ending of Latvian stands in the place of a `y`: `ministru` is no `ministry`.
-    let foreign = a.ends_with('y') != b.ends_with('y') && a.len() == b.len();
-    a == b || (!foreign && common >= STEM && common.saturating_add(ENDING) >= longest)
 }
 
 /// The text without what stands around it and says nothing: quotes, and what is not seen.

@@ -183,14 +183,14 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         } else {
             found
         };
-        shown(without_remark(found.trim())).into_owned()
+        shown(without_remark(found.trim(), found)).into_owned()
     });
     // That nothing else was checked is told, too.
     let slip = finding.slip.filter(|_| &*finding.rule != UNKNOWN_CALL);
     // Of two texts that look the same the help says what differs.
     let is_alike = |wanted: &String| {
         let found = finding.found.as_deref();
-        found.is_some_and(|found| look_alike(wanted, without_remark(found.trim())))
+        found.is_some_and(|found| look_alike(wanted, without_remark(found.trim(), found)))
     };
     let alike = wanted.as_ref().is_some_and(is_alike);
     let slip = slip.filter(|_| !alike);
@@ -215,7 +215,8 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     let cure = cure.filter(|cure| finding.slip.is_some() && says_it_all(cure, finding));
     let line = cure.filter(|_| said.is_none() && !alike).map(|cure| {
         let name = catalogue.say("human.write", &[]);
-        format!("{name}: {}", without_remark(cure.text.trim()))
+        let stood = &finding.place.excerpt.text;
+        format!("{name}: {}", without_remark(cure.text.trim(), stood))
     });
     // Of anything else the lines to write.
     let write = finding.cure.as_deref();
@@ -256,12 +257,12 @@ fn says_it_all(cure: &Cure, finding: &Finding) -> bool {
     alone && !is_open(cure) && cure.text.trim() != stood
 }
 
-/// A line without the remark behind it, where that is one.
-fn without_remark(line: &str) -> &str {
-    let Some((said, _)) = line.split_once(" #") else {
+/// A line without the remark behind it, where that is one and stood there already.
+fn without_remark<'t>(line: &'t str, stood: &str) -> &'t str {
+    let Some((said, remark)) = line.split_once(" #") else {
         return line;
     };
-    match said.contains(['"', '\'']) {
+    match said.contains(['"', '\'']) || !stood.contains(&format!("#{remark}")) {
         true => line,
         false => said.trim_end(),
     }

@@ -253,8 +253,8 @@ pub(super) fn twice(line: &str) -> Option<String> {
 
 /// A name at the beginning of a line, and behind it, whatever stands in the place of its colon, the value.
 pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
-    const SIGNS: [char; 12] = [
-        '=', ';', ',', '.', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' ',
+    const SIGNS: [char; 13] = [
+        ':', '=', ';', ',', '.', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' ',
     ];
     let mut best = None;
     let ends = body.char_indices().filter(|(_, c)| SIGNS.contains(c));

@@ -77,8 +77,15 @@ impl Look<'_> {
             let nearest = above.next().unwrap_or_default();
             let open = entry(nearest).is_some_and(|(_, value)| Remark::of(value).value.is_empty());
             let inside = open.then_some(key_column(nearest) + 2).into_iter();
-            let columns =
-                inside.chain(iter::once(nearest).chain(above.take(ABOVE)).map(key_column));
+            // What stands further in above a line that holds it is closed.
+            let mut least = usize::MAX;
+            let around = iter::once(nearest).chain(above.take(ABOVE)).map(key_column);
+            let around = around.filter(|&column| {
+                let holds = column < least;
+                least = least.min(column);
+                holds
+            });
+            let columns = inside.chain(around);
             let own = key_column(only);
             let depth = columns.min_by_key(|column| column.abs_diff(own));
             // Behind a dash the dash stays where it is.

@@ -117,6 +117,10 @@ fn slip(text: &str) -> Option<&'static str> {
     if let Some(alone) = without_day(&lower) {
         return Some(alone);
     }
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    if words.any(Language::names_part_of_year) {
+        return Some("part_of_year");
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let figures = |part: &&str| !part.is_empty() && only_digits(part);
     match parts.as_slice() {

@@ -27,7 +27,8 @@ impl FormMessages<'_> {
         let to = match &field.kind {
             // Between brackets one text is no list of them.
             Kind::Text if single.is_some_and(|text| !text.is_empty()) => {
-                single.map(|text| Kind::Text.in_yaml(text).into_owned())
+                let said = single.filter(|text| !field.is_open(text));
+                said.map(|text| Kind::Text.in_yaml(text).into_owned())
             }
             Kind::Text if !written.contains('\n') => Some(yaml::write::quoted(written)),
             Kind::Flag => None,

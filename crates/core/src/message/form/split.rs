@@ -57,13 +57,20 @@ impl FormMessages<'_> {
         let end = self.lines.position(document.entry_end(last_key)).line;
         let all = (begin..=end).map(|number| {
             let line = self.lines.line(number)?;
+            // A dash on a line of its own goes with its line.
+            if line.trim() == "-" {
+                return Some(None);
+            }
             let part = begins.iter().find(|(line, _)| *line == number);
-            Some(match part.and_then(|(_, column)| column.checked_sub(1)) {
-                Some(margin) => format!("{:margin$}{}", "", line.get(margin..)?),
-                None => line.to_owned(),
-            })
+            Some(Some(
+                match part.and_then(|(_, column)| column.checked_sub(1)) {
+                    Some(margin) => format!("{:margin$}{}", "", line.get(margin..)?),
+                    None => line.to_owned(),
+                },
+            ))
         });
-        let text: Option<Vec<String>> = all.collect();
-        Some(Cure::between(begin, end, text?.join("\n")))
+        let all: Vec<Option<String>> = all.collect::<Option<_>>()?;
+        let text: Vec<String> = all.into_iter().flatten().collect();
+        Some(Cure::between(begin, end, text.join("\n")))
     }
 }

@@ -8,7 +8,7 @@ use crate::language::Value;
 use crate::message::cure::{OPEN, behind_sign, has_nothing, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::{Lead, lead};
+use crate::suggest::{Lead, lead, mentions};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
@@ -92,10 +92,31 @@ impl FormMessages<'_> {
         };
         let more = meant.filter(further);
         let meant = meant.filter(|_| more.is_none());
+        // A name that is like none of a field, where just that one is left out: whose value it is, its writer alone knows.
+        let by_place = |&(meant, slip): &(FieldId, Slip)| {
+            let names = form.names([meant].into_iter());
+            let field = form.field(meant);
+            let is_named = || {
+                let mut own = field.spellings();
+                lead(name, names.into_iter()).is_some() || own.any(|(own, _)| mentions(name, own))
+            };
+            // A code is told by itself.
+            let by_value = matches!(field.kind, Kind::Code(_));
+            slip == Slip::Likely && field.kind.is_single() && !by_value && !is_named()
+        };
+        let left_out = meant.filter(by_place);
+        let meant = meant.filter(|_| left_out.is_none());
         let there_already = || self.stands_already(form, application, name);
         let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
-        if let Some((meant, _)) = opposite.or(more) {
-            let (told, line) = self.written_anew(form.field(meant), key, more.is_some());
+        let anew = [
+            (opposite, "form.unknown-field.opposite"),
+            (more, "form.unknown-field.more"),
+            (left_out, "form.unknown-field.left_out"),
+        ];
+        let mut anew = anew.into_iter();
+        let anew = anew.find_map(|(meant, sentence)| Some((meant?.0, sentence)));
+        if let Some((meant, sentence)) = anew {
+            let (told, line) = self.written_anew(form.field(meant), key, sentence);
             advice.push(told);
             cure = line;
         } else if let Some(of_text) = of_text {
@@ -218,9 +239,9 @@ impl FormMessages<'_> {
         ))
     }
 
-    /// What is asked by a field that says the opposite of a key, or of which a key says more, and its line, whose answer nobody can take
-    /// over.
-    fn written_anew(&self, field: &Field, key: NodeId, is_more: bool) -> (String, Option<Cure>) {
+    /// What is asked by a field that may be meant, of which a key says the opposite or more, or nothing, and its line, whose answer nobody
+    /// can take over.
+    fn written_anew(&self, field: &Field, key: NodeId, sentence: &str) -> (String, Option<Cure>) {
         let about = [
             ("key", Value::from(field.name.as_str())),
             ("field", self.title(field)),
@@ -229,10 +250,6 @@ impl FormMessages<'_> {
         let span = Span::new(start, self.document.entry_end(key));
         let line = format!("{}: {OPEN}", field.name);
         let cure = instead(self.document.text, self.lines, span, &line);
-        let sentence = match is_more {
-            true => "form.unknown-field.more",
-            false => "form.unknown-field.opposite",
-        };
         (self.say(sentence, &about), cure)
     }
 

@@ -46,7 +46,7 @@ impl FormMessages<'_> {
             _ => (None, None),
         };
         let reason = if single {
-            self.reason(&field.kind, text, &about)
+            self.reason(field, text, &about)
         } else {
             Some(self.stands(node))
         };
@@ -132,7 +132,8 @@ impl FormMessages<'_> {
     }
 
     /// In what way a value misses the form that is asked.
-    fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
+    fn reason(&self, field: &Field, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
+        let kind = &field.kind;
         if unseen::bare(text).is_some_and(|bare| kind.fits(bare)) {
             return unseen::around(text, self.catalogue);
         }
@@ -144,7 +145,12 @@ impl FormMessages<'_> {
         {
             return Some(foreign);
         }
-        let reason = kind.slip(text)?;
+        let other_tax = field.other_tax(text).map(|with| match with {
+            true => "with_tax",
+            false => "without_tax",
+        });
+        let other_tax = other_tax.filter(|_| *kind == Kind::Money);
+        let reason = other_tax.or_else(|| kind.slip(text))?;
         Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
     }
 
