@@ -3,6 +3,7 @@
 
 mod fingerprints;
 mod folders;
+mod rests_on;
 mod verbs;
 
 use std::sync::Arc;

@@ -60,6 +60,25 @@ impl Condition {
         }
     }
 
+    /// The tests of which one would do, this among them; none where it is no such test, or something else would do as well.
+    pub fn alternatives(&self, test: &Test) -> Vec<&Test> {
+        match self {
+            Self::Any(inner) if self.is_alternative(test) => {
+                let tests = inner.iter().map(|one| match one {
+                    Self::Test(test) => Some(test),
+                    _ => None,
+                });
+                tests.collect::<Option<_>>().unwrap_or_default()
+            }
+            Self::All(inner) | Self::Any(inner) => {
+                let mut inner = inner.iter();
+                let own = inner.find(|one| one.negates(test).is_some());
+                own.map_or_else(Vec::new, |own| own.alternatives(test))
+            }
+            Self::Not(_) | Self::Items { .. } | Self::Test(_) => Vec::new(),
+        }
+    }
+
     /// The field that it asks first, as it is reached from where the condition stands.
     fn first_asked(&self) -> Option<FieldRef> {
         match self {

@@ -20,7 +20,7 @@ use crate::condition::operators::Test;
 use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Finding, Measure, Place};
-use crate::form::FieldId;
+use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
@@ -214,8 +214,15 @@ impl FindingMessages<'_> {
         let decided = evaluation.decided;
         let decided = decided.map(|(test, scope)| (test.subject, scope));
         let pointed = decided.or(evaluation.list);
+        let pointed = pointed.map(|(field, scope)| (scope.up(field.up), field.field));
+        // What goes through another list is asked of the item that is judged: of which one, that list does not say.
+        let judged = evaluation.scope.innermost();
+        let goes_through = |&(frame, field): &(Frame, FieldId)| {
+            let is_list = matches!(self.context.form.field(field).kind, Kind::List(_));
+            is_list && judged != Frame::ROOT && frame != judged
+        };
         at.or_else(|| self.left_out(evaluation))
-            .or_else(|| pointed.map(|(field, scope)| (scope.up(field.up), field.field)))
+            .or_else(|| pointed.filter(|pointed| !goes_through(pointed)))
     }
 
     fn decisive_item(&self, (test, scope): (&Test, Scope)) -> Option<(Frame, FieldId)> {

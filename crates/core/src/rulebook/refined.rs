@@ -52,6 +52,8 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         "book.shared_without_groups" => {
             !is_told(&["book.key_of_the_quantity", "book.under_portfolio"])
         }
+        // A figure of the application in whose bands it lies is there, but cannot be read.
+        "book.table_of_items" => !said(mistake, "list").is_empty() || causes.is_empty(),
         "book.no_good_example" | "book.no_bad_example" => !is_told(&["book.key_of_the_rule"]),
         // What no quantity knows no message knows either.
         "book.unknown_placeholder" => !causes.iter().any(|cause| {

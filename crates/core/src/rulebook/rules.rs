@@ -82,7 +82,7 @@ fn makes_groups(cases: &[Case]) -> bool {
     let mut any = false;
     for require in cases.iter().filter_map(|case| case.require.as_ref()) {
         require.tests(&mut |test| {
-            any |= matches!(test.computed.as_deref(), Some(Operand::Group(_)));
+            any |= test.computed.as_deref().is_some_and(Operand::is_of_a_group);
         });
     }
     any

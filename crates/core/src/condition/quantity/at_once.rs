@@ -2,22 +2,20 @@
 //! come to together where a quantity of each is named: `at_once: "jobs[].load"`. Of items that must not overlap there is never more than
 //! one.
 
-use std::collections::BTreeMap;
+mod groups;
 
-use chrono::NaiveDate;
+use groups::End;
 use rust_decimal::Decimal;
 
 use super::count::Count;
 use super::items::figure_of;
-use super::per::{Per, key};
+use super::per::Per;
 use super::sum::{Sum, takes_less};
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
-use crate::application::Frame;
 use crate::context::{
-    Around, Bound, Context, Resolved, Scope, UnknownValue, Uses, Variant, changed, changed_parts,
+    Around, Context, Resolved, Scope, UnknownValue, Uses, Variant, changed, changed_parts,
 };
-use crate::form::{FieldId, Kind};
-use crate::order::sort_by;
+use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 
@@ -34,22 +32,6 @@ pub struct AtOnce {
     last: Box<Operand>,
     per: Option<Box<Per>>,
     place: Place,
-}
-
-/// The days of an item, both within it.
-#[derive(Clone, Copy)]
-struct Stretch {
-    first: NaiveDate,
-    last: NaiveDate,
-    much: Quantity,
-    item: Scope,
-}
-
-/// Which of the known neighbours of a law is looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Least,
-    Most,
 }
 
 impl Quantify for AtOnce {
@@ -190,154 +172,6 @@ impl AtOnce {
     pub(super) fn is_number(&self) -> bool {
         self.term.is_none()
     }
-
-    /// The item with whose first day there are most of them, with the field that says that day.
-    pub(super) fn decisive_item(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(Frame, FieldId)> {
-        let Operand::FieldValue(field) = &*self.first else {
-            return None;
-        };
-        let (_, item) = self.most(context, scope, None).0?;
-        Some((item.up(field.0.up), field.0.field))
-    }
-
-    /// What there is at most, with the item by which it becomes so much, and what stands in the way of knowing that. Asked for the most, an
-    /// item without its first day may always have been there, one without its last may always stay, and what may belong to any group,
-    /// or not count, is there in each. What each comes to by a law that is not known is taken to be the lesser or the greater of its
-    /// known neighbours, where one of those is asked.
-    fn most<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-        end: Option<End>,
-    ) -> (Option<(Quantity, Scope)>, Option<Resolved<'a>>) {
-        let asked = &context.asking(None);
-        let widest = context.bound == Some(Bound::Most);
-        let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
-        let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-        let mut groups: Vec<Vec<Stretch>> = Vec::new();
-        let (mut unknown, mut nameless) = (None, 0_u64);
-        let mut anywhere = Vec::new();
-        let which = self.items.each_within(context, scope, &mut |item, counts| {
-            let ends = [(&self.first, NaiveDate::MIN), (&self.last, NaiveDate::MAX)];
-            let days = ends.map(|(day, end)| match day.resolve(asked, item) {
-                Resolved::NotStated | Resolved::Open if widest => {
-                    Resolved::Known(Quantity::Date(end))
-                }
-                day => day,
-            });
-            let much = match &self.term {
-                Some(term) => taken(term.resolve(context, item), end),
-                None => Resolved::Known(Quantity::Count(1)),
-            };
-            let group = key(asked, parts, item);
-            // Whomever an item is of, there is as much as it alone comes to.
-            let alone = takes_less(context) && group.is_err();
-            nameless = nameless.saturating_add(alone.into());
-            let group = match group {
-                Ok(key) if counts => Ok(Some(key)),
-                _ if widest => Ok(None),
-                Err(_) if alone => Ok(Some([&NO_KEY[..], &nameless.to_be_bytes()].concat())),
-                group => group.map(Some),
-            };
-            match (days, much, group) {
-                (
-                    [
-                        Resolved::Known(Quantity::Date(first)),
-                        Resolved::Known(Quantity::Date(last)),
-                    ],
-                    Resolved::Known(much),
-                    Ok(key),
-                ) => {
-                    // What ends before it begins has no day.
-                    if first <= last {
-                        let stretch = Stretch {
-                            first,
-                            last,
-                            much,
-                            item,
-                        };
-                        let Some(key) = key else {
-                            return anywhere.push(stretch);
-                        };
-                        let place = *places.entry(key).or_insert(groups.len());
-                        match groups.get_mut(place) {
-                            Some(group) => group.push(stretch),
-                            None => groups.push(vec![stretch]),
-                        }
-                    }
-                }
-                ([first, last], much, group) => {
-                    let mut why = [first, last, much].into_iter().chain(group.err());
-                    unknown = unknown.or(why.find(|why| why.known().is_none()));
-                }
-            }
-        });
-        if !anywhere.is_empty() {
-            for group in &mut groups {
-                group.extend(&anywhere);
-            }
-            groups.push(anywhere);
-        }
-        let mut most: Option<(Quantity, Scope)> = None;
-        for group in groups {
-            match self.most_of(group) {
-                Some((of_group, item)) => {
-                    if most.is_none_or(|(most, _)| of_group > most) {
-                        most = Some((of_group, item));
-                    }
-                }
-                // Too large to be added up exactly.
-                None => unknown = Some(Resolved::Open),
-            }
-        }
-        (most, which.or(unknown))
-    }
-
-    /// The same of one group, which is not empty; `None` where it is too large.
-    fn most_of(&self, mut group: Vec<Stretch>) -> Option<(Quantity, Scope)> {
-        let ends = group.iter().map(|one| (one.last, one.much));
-        let mut ends: Vec<(NaiveDate, Quantity)> = ends.collect();
-        sort_by(&mut ends, |(one, _), (other, _)| one.cmp(other));
-        let mut ends = ends.into_iter().peekable();
-        sort_by(&mut group, |a, b| a.first.cmp(&b.first));
-        let mut there = self.nothing;
-        let mut most: Option<(Quantity, Scope)> = None;
-        for one in group {
-            there = there.plus(one.much)?;
-            while let Some((_, gone)) = ends.next_if(|(end, _)| *end < one.first) {
-                there = there.minus(gone)?;
-            }
-            if most.is_none_or(|(most, _)| there > most) {
-                most = Some((there, one.item));
-            }
-        }
-        most
-    }
-}
-
-/// With this no key of a group begins.
-const NO_KEY: [u8; 2] = [0xfe; 2];
-
-/// A quantity, with one of its known neighbours in its place where the law is not known.
-fn taken(much: Resolved<'_>, end: Option<End>) -> Resolved<'_> {
-    let (
-        Resolved::Unknown(UnknownValue {
-            known: [Some(one), Some(other)],
-            ..
-        }),
-        Some(end),
-    ) = (much, end)
-    else {
-        return much;
-    };
-    Resolved::Known(match (one < other) == (end == End::Least) {
-        true => one,
-        false => other,
-    })
 }
 
 /// Whether a path names a quantity of each item, a field or a figure, and not the items themselves.

@@ -116,7 +116,8 @@ impl Limits<'_> {
     /// must be so of both its known neighbours.
     pub(super) fn certain(&self, relation: Relation, found: &[Candidate]) -> Option<(Truth, By)> {
         let Resolved::Unknown(UnknownValue { known, .. }) = self.is else {
-            return certain(relation, found, &self.candidates);
+            return certain(relation, found, &self.candidates)
+                .or_else(|| beside_nothing(relation, found));
         };
         let [Some(before), Some(after)] = known else {
             return certain(relation, found, &self.candidates);
@@ -146,6 +147,15 @@ fn certain(relation: Relation, found: &[Candidate], limits: &[Candidate]) -> Opt
         let truth = whatever(relation, ordering, [of_found, of_limit])?;
         Some((truth, [of_found, of_limit]))
     })
+}
+
+/// Nothing is no more than anything, whatever that is: no quantity but a day is less than nothing.
+fn beside_nothing(relation: Relation, found: &[Candidate]) -> Option<(Truth, By)> {
+    let nothing = |(found, of_found): &Candidate| {
+        let nothing = found.times(0.into())?;
+        (of_found.is_none() && *found == nothing).then_some((nothing, Some(Bound::Least)))
+    };
+    certain(relation, found, &[found.iter().find_map(nothing)?])
 }
 
 /// Whether it holds, wherever what is bound so may lie.

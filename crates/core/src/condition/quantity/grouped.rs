@@ -1,7 +1,7 @@
 //! What may be asked of a quantity of groups.
 
 use super::group::Group;
-use super::{Beyond, Operand, Per, Stated, StatedBy};
+use super::{Beyond, Comparison, Operand, Per, Stated, StatedBy};
 use crate::context::{Context, Scope};
 
 impl Operand {
@@ -14,7 +14,16 @@ impl Operand {
 
     /// What the items have in common that decide a quantity of groups, as one of them writes it.
     pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
-        self.group()?.common(context, scope)
+        match self {
+            Self::Group(group) => group.common(context, scope),
+            Self::AtOnce(at_once) => at_once.common(context, scope),
+            _ => None,
+        }
+    }
+
+    /// Whether it is of one of several groups, which can be named.
+    pub(crate) fn is_of_a_group(&self) -> bool {
+        self.per().is_some()
     }
 
     /// By what the items are told apart of which each kind is looked at by itself.
@@ -37,9 +46,17 @@ impl Operand {
     }
 
     /// The groups that break a limit besides the one that decides, in the order of their first items.
-    pub(crate) fn also_beyond<'a>(&self, context: &Context<'a>, scope: Scope) -> Vec<Beyond<'a>> {
-        let beyond = self.group().map(|group| group.also_beyond(context, scope));
-        beyond.unwrap_or_default()
+    pub(crate) fn also_beyond<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        limit: &Comparison,
+    ) -> Vec<Beyond<'a>> {
+        match self {
+            Self::Group(group) => group.also_beyond(context, scope),
+            Self::AtOnce(at_once) => at_once.also_beyond(context, scope, limit),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether more may belong to the group that decides than is known.

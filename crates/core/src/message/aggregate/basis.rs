@@ -47,11 +47,12 @@ impl AggregateMessages<'_> {
 pub(super) fn basis_of_group(
     own: &AggregateEvaluation,
     ids: Vec<String>,
-    latest: Option<String>,
+    latest: Vec<String>,
     text: &str,
 ) -> Fingerprint {
     let mut all = ids;
     all.push(format!("shared\n{text}\n{}", figures(own)));
+    let latest = latest.into_iter();
     all.extend(latest.map(|id| format!("latest\n{id}")));
     Fingerprint::of_all(all)
 }

@@ -120,7 +120,11 @@ impl AggregateMessages<'_> {
         finding.basis = Some(basis_of_group(
             &own,
             ids,
-            latest.and_then(|member| self.members.id(member)),
+            match latest {
+                Some(member) => self.sorted_ids(&[member]),
+                // Each of these may be the one that counts.
+                None => self.sorted_ids(&shared.latest),
+            },
             &text,
         ));
         finding.measures[0] = match *leaves {

@@ -3,13 +3,14 @@
 //! while the rest changes; whoever decided about it decided about the rest as well. Where a rule only asks, that is all that is stated.
 //! Of no language, line or order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::Condition;
 use crate::condition::operators::{Test, Wanted};
-use crate::context::{Context, Resolved, Scope};
+use crate::condition::quantity::{Comparison, Figures, Operand, Stated};
+use crate::context::{Context, Resolved, Scope, Uses};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Fingerprint, LookedAt};
 use crate::form::{FieldId, Single};
@@ -22,6 +23,7 @@ impl FindingMessages<'_> {
     pub(super) fn basis(&self, evaluation: &Evaluation<'_>) -> Fingerprint {
         let mut seen = Looking {
             context: &self.context,
+            figures: &self.book.figures,
             all: LookedAt::default(),
         };
         if let Some(case) = evaluation.case {
@@ -67,10 +69,20 @@ impl FindingMessages<'_> {
 /// Adds what was looked at, each with what it is.
 struct Looking<'c, 'a> {
     context: &'c Context<'a>,
+    figures: &'c Figures,
     all: LookedAt,
 }
 
-impl Looking<'_, '_> {
+impl<'a> Looking<'_, 'a> {
+    /// For what is looked at in one item.
+    fn apart(&self) -> Looking<'_, 'a> {
+        Looking {
+            context: self.context,
+            figures: self.figures,
+            all: LookedAt::default(),
+        }
+    }
+
     fn condition(&mut self, condition: &Condition, scope: Scope) {
         match condition {
             Condition::All(inner) | Condition::Any(inner) => {
@@ -82,10 +94,7 @@ impl Looking<'_, '_> {
                 let frame = scope.up(list.up);
                 // What one item says is not what two say together.
                 for item in self.context.application.items(frame, field) {
-                    let mut own = Looking {
-                        context: self.context,
-                        all: LookedAt::default(),
-                    };
+                    let mut own = self.apart();
                     own.condition(is, scope.enter(item));
                     self.all.add(own.all.fingerprint().to_string());
                 }
@@ -100,19 +109,92 @@ impl Looking<'_, '_> {
         let path = &context.form.field(test.subject.field).path;
         let near = test.limit_scope(context, scope);
         let comparison = test.operator.comparison();
-        let limit = comparison.map(|compared| written(compared.to.resolve(context, near)));
-        let limit = limit.unwrap_or_default();
-        let measured = match &test.computed {
-            Some(computed) => written(computed.resolve(context, scope)),
-            None => String::new(),
-        };
+        let limit = comparison.map(|compared| self.quantity(&compared.to, near));
+        let measured = test.computed.as_ref();
+        let measured = measured.map(|computed| self.quantity(computed, scope));
+        let [measured, limit] = [measured, limit].map(Option::unwrap_or_default);
         self.all.add([path, truth, &measured, &limit].join("\n"));
-        if test.computed.is_none() {
-            self.field(test.subject.field, scope.up(test.subject.up));
+        match &test.computed {
+            Some(computed) => {
+                if let Some(comparison) = comparison {
+                    self.groups(computed, comparison, scope);
+                }
+            }
+            None => self.field(test.subject.field, scope.up(test.subject.up)),
         }
         if let Wanted::Field(field) = test.operator.asks().wanted {
             self.field(field.field, scope.up(field.up));
         }
+    }
+
+    /// What a quantity comes to; where that is not known, all that it is made of is looked at: a bound of it may decide.
+    fn quantity(&mut self, operand: &Operand, scope: Scope) -> String {
+        let resolved = operand.resolve(self.context, scope);
+        let is_told = match resolved {
+            Resolved::Known(_) => true,
+            Resolved::Unknown(unknown) => unknown.known.iter().all(Option::is_some),
+            Resolved::NotStated | Resolved::Open => false,
+        };
+        if !is_told {
+            self.parts(operand);
+        }
+        written(resolved)
+    }
+
+    /// Which group decided, and which others break the limit, each with what it comes to.
+    fn groups(&mut self, computed: &Operand, limit: &Comparison, scope: Scope) {
+        let context = self.context;
+        let named = |stated: &Stated<'_>| {
+            let texts = stated.iter().map(|(_, text)| &**text);
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        if let Some(common) = computed.common(context, scope) {
+            self.all.add(format!("group\n{}", named(&common)));
+        }
+        for beyond in computed.also_beyond(context, scope, limit) {
+            let found = beyond.found.written();
+            self.all
+                .add(format!("beyond\n{}\n{found}", named(&beyond.common)));
+        }
+    }
+
+    /// Every field that a quantity is made of, those of an item together.
+    fn parts(&mut self, operand: &Operand) {
+        let form = self.context.form;
+        let mut uses = Uses::default();
+        operand.uses(false, form, &mut uses);
+        let mut known = BTreeSet::new();
+        while let Some(figure) = uses.figures.difference(&known).next().copied() {
+            known.insert(figure);
+            if let Some(figure) = self.figures.0.get(figure.index()) {
+                figure.is.uses(false, form, &mut uses);
+            }
+        }
+        let mut of_lists: BTreeMap<Option<FieldId>, Vec<FieldId>> = BTreeMap::new();
+        for id in uses.fields {
+            let field = form.field(id);
+            if field.kind.is_single() {
+                of_lists.entry(field.list).or_default().push(id);
+            }
+        }
+        for (list, fields) in of_lists {
+            for frame in self.items(list) {
+                let mut own = self.apart();
+                fields.iter().for_each(|&id| own.field(id, frame));
+                self.all.add(own.all.fingerprint().to_string());
+            }
+        }
+    }
+
+    /// Every item of a list, in whatever item that stands; of none the application.
+    fn items(&self, list: Option<FieldId>) -> Vec<Frame> {
+        let Some(list) = list else {
+            return vec![Frame::ROOT];
+        };
+        let list = self.context.form.field(list);
+        let around = self.items(list.list).into_iter();
+        let items = around.flat_map(|frame| self.context.application.items(frame, list));
+        items.collect()
     }
 
     /// A field as it is written; of a list or a section everything in it.

@@ -19,7 +19,8 @@ impl FindingMessages<'_> {
         let fails = evaluation.why == Some(Why::Fails);
         let (test, scope) = evaluation.decided.filter(|_| fails)?;
         let computed = test.computed.as_ref()?;
-        let beyond = computed.also_beyond(&self.context, scope);
+        let limit = test.operator.comparison()?;
+        let beyond = computed.also_beyond(&self.context, scope, limit);
         if beyond.is_empty() || super::is_negated(evaluation, test) {
             return None;
         }

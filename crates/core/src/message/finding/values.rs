@@ -38,7 +38,8 @@ impl FindingMessages<'_> {
             }
             ("expected", Some((test, scope))) => {
                 let asked = self.asked_besides(evaluation, test, scope).unwrap_or(test);
-                self.wanted(evaluation, asked, scope)
+                self.either(evaluation, asked, scope)
+                    .or_else(|| self.wanted(evaluation, asked, scope))
             }
             ("difference", Some((test, scope))) => self.difference(evaluation, test, scope),
             ("field" | "found" | "shared" | "expected" | "difference", None) => None,
@@ -198,6 +199,25 @@ impl FindingMessages<'_> {
             });
         }
         besides
+    }
+
+    /// What is asked in the place of a test or instead of it, where one of several would do.
+    fn either(
+        &self,
+        evaluation: &Evaluation<'_>,
+        test: &Test,
+        scope: Scope,
+    ) -> Option<Value<'static>> {
+        let require = evaluation.case?.require.as_ref()?;
+        let would_do = require.alternatives(test);
+        let language = self.catalogue.language();
+        let told = would_do.into_iter().map(|one| {
+            let wanted = self.wanted(evaluation, one, scope)?;
+            Some(wanted.write(language).into_owned())
+        });
+        let told: Vec<String> = told.collect::<Option<_>>()?;
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        (told.len() > 1).then(|| self.one_of(&told).into())
     }
 
     fn wanted(

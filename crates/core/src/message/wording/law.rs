@@ -24,7 +24,9 @@ pub fn laws(
     rule: &[Citation],
     language: Language,
 ) -> Arc<[Law]> {
-    let since = dated.map(|dated| dated.from);
+    // Of what is not known nothing is in force that anybody was held to.
+    let since = dated.filter(|dated| dated.is.is_some());
+    let since = since.map(|dated| dated.from);
     let of_value = dated.into_iter().flat_map(|dated| &dated.law);
     let mut laws: Vec<Law> = of_value
         .map(|citation| Law {
