@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{OneOf, Operator, Presence};
 use atbilst_core::form::{Field, FieldId, Schema};
-use atbilst_core::language::{Language, Translated};
+use atbilst_core::language::{Catalogue, Language, Translated};
 use atbilst_core::law::CodeList;
 use atbilst_core::rulebook::{Each, Rule, RuleBook};
 
@@ -111,18 +111,24 @@ impl SchemaWriter<'_> {
         json!({ "type": "array", "items": items, "minItems": usize::from(required) })
     }
 
-    /// The codes with their titles. Others are refused only where a rule always asks for one of the list.
+    /// The codes with their titles. Others are refused where a rule always asks for one of the list, and where one must be stated and
+    /// no rule asks for it, so that the check itself does.
     fn codes(&self, id: FieldId, list: &CodeList) -> Value {
         let code = |code: &atbilst_core::law::Code| {
             let quote = code.law.iter().find_map(|law| law.quote.as_deref());
             let mut entry = json!({ "const": code.code, "title": self.say(&code.title) });
             if let (Some(quote), Some(entry)) = (quote, entry.as_object_mut()) {
-                entry.insert("description".to_owned(), json!(format!("„{quote}”")));
+                let quote =
+                    Catalogue::of(self.language).say("human.quote", &[("quote", quote.into())]);
+                entry.insert("description".to_owned(), json!(quote));
             }
             entry
         };
         let mut codes: Vec<Value> = list.codes.iter().map(code).collect();
-        if !self.book.rules.iter().any(|rule| asks_always(rule, id)) {
+        let field = self.book.form.field(id);
+        // What marks that nothing is stated yet is no code, and nothing is wrong with it.
+        let always = field.required && !field.asked_by_rule;
+        if !always && !self.book.rules.iter().any(|rule| asks_always(rule, id)) {
             codes.push(json!({ "type": ["string", "number", "boolean"] }));
         }
         json!({ "anyOf": codes })

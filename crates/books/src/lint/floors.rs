@@ -2,13 +2,13 @@
 
 use super::Lint;
 use atbilst_core::condition::operators::Test;
-use atbilst_core::condition::quantity::{Operand, Relation};
-use atbilst_core::form::{FieldId, Kind};
+use atbilst_core::condition::quantity::{Operand, Relation, StatedBy, TitleOf};
+use atbilst_core::form::Kind;
 
 impl Lint<'_> {
     pub(super) fn floors(&mut self) {
         let book = self.book;
-        let mut floors: Vec<(&Test, FieldId)> = Vec::new();
+        let mut floors: Vec<(&Test, StatedBy)> = Vec::new();
         let mut told_apart = Vec::new();
         for case in book.rules.iter().flat_map(|rule| &rule.cases) {
             let Some(require) = &case.require else {
@@ -31,19 +31,30 @@ impl Lint<'_> {
                     let [by] = own.grouped_by()[..] else {
                         return;
                     };
-                    floors.push((test, by.field));
+                    floors.push((test, by));
                 }
             });
         }
-        floors.retain(|(_, field)| !told_apart.contains(field));
-        for (test, field) in floors {
-            let field = book.form.field(field);
-            if let Kind::Code(list) = field.kind
-                && let Some(list) = book.lists.get(list.index())
-            {
-                let about = [("found", &*field.path), ("list", &*list.name)];
-                self.say("rules.groups_named", test.span, &about);
-            }
+        floors.retain(|(_, by)| !told_apart.contains(&by.field));
+        for (test, by) in floors {
+            let field = book.form.field(by.field);
+            let own = match field.kind {
+                Kind::Code(list) => Some(list),
+                _ => None,
+            };
+            let Some(list) = by.list.or(own).and_then(|id| book.lists.get(id.index())) else {
+                continue;
+            };
+            // A code that a table sets is none of the field that the table is read by.
+            let table = match by.title {
+                TitleOf::Table(index) => book.tables.get(index),
+                _ => None,
+            };
+            let (key, found) = match table {
+                Some(table) => ("rules.groups_of_a_table", &*table.name),
+                None => ("rules.groups_named", &*field.path),
+            };
+            self.say(key, test.span, &[("found", found), ("list", &*list.name)]);
         }
     }
 }
