@@ -60,6 +60,17 @@ impl Condition {
         }
     }
 
+    /// Whether a test of it may be to blame where it does not hold: none is of several that ask different things, nor of items of which
+    /// none is as it should be.
+    pub fn blames_a_test(&self) -> bool {
+        match self {
+            Self::All(inner) => inner.iter().any(Self::blames_a_test),
+            Self::Any(_) => self.asks_one_thing(),
+            Self::Items { every, is, .. } => *every && is.blames_a_test(),
+            Self::Not(_) | Self::Test(_) => true,
+        }
+    }
+
     /// The tests of which one would do, this among them; none where it is no such test, or something else would do as well.
     pub fn alternatives(&self, test: &Test) -> Vec<&Test> {
         match self {

@@ -5,6 +5,7 @@ use super::{Lint, names};
 use crate::coverage::is_never_absent;
 use std::collections::BTreeSet;
 
+use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::{FieldValue, Operand};
 use atbilst_core::context::{FieldRef, Uses};
@@ -108,11 +109,12 @@ impl Lint<'_> {
         }
     }
 
-    /// A message names `{expected}` or `{difference}` only where some test has a limit.
+    /// A message names `{expected}` or `{difference}` only where some test has a limit, and what was found only where a test is to blame.
     fn limits_said(&mut self, rule: &Rule) {
         let required = || rule.cases.iter().filter_map(|case| case.require.as_ref());
         let (mut wanted, mut compared) = (false, false);
-        for condition in required() {
+        let blamed = required().any(Condition::blames_a_test);
+        for condition in required().filter(|_| blamed) {
             condition.tests(&mut |test| {
                 let bounded = test.operator.comparison().is_some();
                 compared |= bounded;
@@ -123,7 +125,13 @@ impl Lint<'_> {
             return;
         };
         let said: Vec<&str> = message.iter().flat_map(names).collect();
-        for (name, has) in [("expected", wanted), ("difference", compared)] {
+        let told = [
+            ("found", blamed),
+            ("field", blamed),
+            ("expected", wanted),
+            ("difference", compared),
+        ];
+        for (name, has) in told {
             if said.contains(&name) && !has {
                 let about = [("rule", &*rule.head.id), ("found", name)];
                 self.say("rules.nothing_to_say", rule.head.span, &about);

@@ -135,7 +135,13 @@ impl AggregateMessages<'_> {
                     return self.catalogue.say("note.portfolio_known", &about);
                 };
                 about.push(("limit", quantity_value(limit)));
-                self.catalogue.say("note.portfolio_known_limit", &about)
+                // What is of all applications as well may still grow with those.
+                let grows = result.wholes.iter().flatten().next().is_some();
+                let sentence = match grows {
+                    true => "note.portfolio_known_limit_so_far",
+                    false => "note.portfolio_known_limit",
+                };
+                self.catalogue.say(sentence, &about)
             });
             Undecided {
                 rules: vec![rule],
