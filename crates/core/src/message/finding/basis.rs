@@ -3,14 +3,14 @@
 //! while the rest changes; whoever decided about it decided about the rest as well. Where a rule only asks, that is all that is stated.
 //! Of no language, line or order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::Condition;
 use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::{Comparison, Figures, Operand, Stated};
-use crate::context::{Context, Resolved, Scope, Uses};
+use crate::context::{Context, FigureId, Resolved, Scope, Uses};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Fingerprint, LookedAt};
 use crate::form::{FieldId, Single};
@@ -163,21 +163,27 @@ impl<'a> Looking<'_, 'a> {
         let form = self.context.form;
         let mut uses = Uses::default();
         operand.uses(false, form, &mut uses);
-        let mut known = BTreeSet::new();
-        while let Some(figure) = uses.figures.difference(&known).next().copied() {
-            known.insert(figure);
+        let mut known = Vec::new();
+        let next = |uses: &Uses, known: &[FigureId]| {
+            let mut figures = uses.figures.iter().copied();
+            figures.find(|figure| !known.contains(figure))
+        };
+        while let Some(figure) = next(&uses, &known) {
+            known.push(figure);
             if let Some(figure) = self.figures.0.get(figure.index()) {
                 figure.is.uses(false, form, &mut uses);
             }
         }
-        let mut of_lists: BTreeMap<Option<FieldId>, Vec<FieldId>> = BTreeMap::new();
-        for id in uses.fields {
-            let field = form.field(id);
-            if field.kind.is_single() {
-                of_lists.entry(field.list).or_default().push(id);
+        let lists = form.iter().map(|(id, _)| Some(id));
+        for list in std::iter::once(None).chain(lists) {
+            let own = |id: &FieldId| {
+                let field = form.field(*id);
+                field.list == list && field.kind.is_single()
+            };
+            let fields: Vec<FieldId> = uses.fields.iter().copied().filter(own).collect();
+            if fields.is_empty() {
+                continue;
             }
-        }
-        for (list, fields) in of_lists {
             for frame in self.items(list) {
                 let mut own = self.apart();
                 fields.iter().for_each(|&id| own.field(id, frame));
