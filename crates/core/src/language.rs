@@ -239,9 +239,11 @@ impl Language {
     }
 
     fn begins_as(self, list: WordList, text: &str) -> bool {
+        let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let own = first(text);
         self.words(list).iter().any(|begins| {
-            let head = text.get(..begins.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(begins))
+            let head = || text.get(..begins.len());
+            first(begins) == own && head().is_some_and(|head| head.eq_ignore_ascii_case(begins))
         })
     }
 

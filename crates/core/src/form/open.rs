@@ -49,14 +49,20 @@ impl Field {
 
     /// Whether a text is what the form says of the field: its title, its hint, what else it is called. One small word may be an answer.
     fn is_own_text(&self, text: &str) -> bool {
-        let stop = |text: &str| text.strip_suffix('.').map_or(text.len(), str::len);
+        let bare = text.trim_end_matches('.');
         let mut said = self.title.iter().chain(self.help.iter());
-        if said.any(|said| said.get(..stop(said)) == text.get(..stop(text))) {
-            return true;
-        }
-        let is_label = text.contains(' ') || text.starts_with(char::is_uppercase);
-        let mut called = self.spellings().skip(1);
-        is_label && called.any(|(name, _)| name.eq_ignore_ascii_case(text))
+        // Nearly every text is of another length.
+        let is_said = |said: &String| {
+            said.len().abs_diff(text.len()) <= 1 && said.trim_end_matches('.') == bare
+        };
+        let titles = self.title.iter().map(String::as_str);
+        let mut called = titles.chain(self.also.iter().map(|(also, _)| also));
+        said.any(is_said)
+            || called.any(|name| {
+                name.len() == text.len()
+                    && name.eq_ignore_ascii_case(text)
+                    && (text.contains(' ') || text.starts_with(char::is_uppercase))
+            })
     }
 
     fn says_so(&self, text: &str) -> bool {
