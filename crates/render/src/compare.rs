@@ -19,6 +19,9 @@ use atbilst_core::stored::{StoredApplication, StoredFinding, StoredReport};
 pub type WriteComparison =
     fn(&Comparison<'_>, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>;
 
+/// So many applications with another content are named, the others counted.
+const MAX_NAMED: usize = 8;
+
 /// The formats of a comparison.
 pub const COMPARISONS: &[(&str, WriteComparison)] = &[
     ("human", |all, catalogue, style, out| {
@@ -105,9 +108,12 @@ impl<'r> ComparisonTeller<'_, 'r> {
         let differ = differ.iter().filter(|(differ, _)| *differ);
         lead.extend(differ.map(|(_, key)| self.catalogue.say(key, &[])));
         let texts = self.all.applications.iter();
-        let texts = texts.filter(|pair| pair.text_changed()).count();
-        if texts > 0 {
-            let about = [("count", texts.into())];
+        let texts: Vec<_> = texts.filter(|pair| pair.text_changed()).collect();
+        if !texts.is_empty() {
+            let paths = texts.iter().filter_map(|pair| Some(&*pair.new?.path));
+            let paths: Vec<&str> = paths.take(MAX_NAMED).collect();
+            let names = self.catalogue.first_of(&paths, texts.len());
+            let about = [("count", texts.len().into()), ("names", names.into())];
             lead.push(self.catalogue.say("compare.texts", &about));
         }
         let unseen = self.all.perhaps_passed_over();

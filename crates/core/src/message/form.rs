@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cure::{Gap, behind_sign, has_nothing, needed};
 use super::place::place;
+use super::shortened::shortened;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Cure, Finding, Level, Outcome, Place, Related, Slip};
 use crate::form::{Field, FieldId, Form, Kind};
@@ -362,7 +363,7 @@ impl FormMessages<'_> {
             ("key", field.name.as_str().into()),
             ("fields", inside.join(", ").into()),
             ("help", field.help.get(self.catalogue.language()).into()),
-            ("found", found.into()),
+            ("found", shortened(found).into()),
         ];
         let (message, help) = match (&field.kind, node) {
             (Kind::Record(_), Some(_)) => ("empty_section", "help_section"),

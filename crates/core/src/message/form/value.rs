@@ -6,6 +6,7 @@ use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers
 use crate::language::Value;
 use crate::law::CodeList;
 use crate::message::cure::{OPEN, instead};
+use crate::message::shortened::shortened;
 use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, WRONG_TYPE};
 use crate::rulebook::RuleBook;
@@ -24,7 +25,7 @@ impl FormMessages<'_> {
         let mut about = vec![
             ("field", Value::from(title)),
             ("key", field.name.as_str().into()),
-            ("found", unseen::seen(text).into()),
+            ("found", shortened(&unseen::seen(text)).into()),
             ("count", digits.into()),
         ];
         about.extend(field.kind.args());
