@@ -120,6 +120,10 @@ impl Watched {
         while let Ok((mut asked, _)) = self.proxy.accept() {
             let mut request = [0; 300];
             let length = asked.read(&mut request).unwrap_or_default();
+            // The browser opened a way for later and closed it again: nothing went over it.
+            if length == 0 {
+                continue;
+            }
             let request = String::from_utf8_lossy(&request[..length]);
             // The browser looks for a newer one of itself, whatever page is open.
             let itself = BROWSERS_OWN
