@@ -237,6 +237,9 @@ fn named<'t>(
 /// Texts that only say that something is still to come.
 fn put_off<'t>(written: &[Written<'t>], is_told: impl Fn(NodeId) -> bool) -> Vec<Written<'t>> {
     let texts = written.iter().copied();
-    let texts = texts.filter(|text| text.field.puts_off(text.says));
+    let texts = texts.filter(|text| match text.is_open {
+        true => text.field.puts_off(text.says),
+        false => text.field.defers(text.says),
+    });
     texts.filter(|text| !is_told(text.node)).collect()
 }

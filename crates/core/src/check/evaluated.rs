@@ -10,7 +10,7 @@ use crate::context::{Context, Scope};
 use crate::evaluate::aggregate::Contribution;
 use crate::evaluate::{self, Evaluation, Nearest};
 use crate::finding::{Counts, Outcome};
-use crate::form::{FieldId, Single};
+use crate::form::{FieldId, Kind, Single};
 use crate::message::form::{rule_of_form, rule_of_text};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, WRONG_TYPE, YAML_SYNTAX};
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Unread};
@@ -111,7 +111,9 @@ impl Checker<'_> {
 /// Codes outside their lists that no finding of the book is about.
 fn strange_codes(context: &Context<'_>, evaluations: &[Evaluation<'_>]) -> Vec<Problem> {
     let mut strange = Vec::new();
-    let asked = context.form.iter().filter(|(_, field)| field.asked_by_rule);
+    let codes = context.form.iter();
+    let codes = codes.filter(|(_, field)| matches!(field.kind, Kind::Code(_)));
+    let asked = codes.filter(|(_, field)| field.asked_by_rule);
     for (id, field) in asked {
         let around = |&list: &FieldId| context.form.field(list).list;
         let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();

@@ -57,8 +57,12 @@ impl Language {
         // Most texts end it with their first word: each is looked at in turn.
         let all = parts.all(|part| {
             plain.clear();
-            let small = part.chars().flat_map(char::to_lowercase);
-            plain.extend(small.map(without_accent));
+            for letter in part.chars() {
+                match letter.is_ascii() {
+                    true => plain.push(letter.to_ascii_lowercase()),
+                    false => plain.extend(letter.to_lowercase().map(without_accent)),
+                }
+            }
             let near = place(&plain).and_then(|place| WORDS.get(place));
             let mut near = near.into_iter().flatten();
             // Those that say so come first.

@@ -17,6 +17,8 @@ pub(super) struct Written<'t> {
     pub(super) frame: Frame,
     /// What it says, without the space around it.
     pub(super) says: &'t str,
+    /// Whether that only stands for a value, or is none.
+    pub(super) is_open: bool,
 }
 
 /// Every text and number of an application, in the order of its document.
@@ -64,11 +66,14 @@ impl<'t> Search<'t> {
         let value = self.application.value(frame, field.slot);
         let Some(node) = value.node else { return };
         let says = || self.document.scalar(node).trim();
+        let is_absent = value.state == State::Absent;
+        // Of what was read it is known.
+        let is_open = || is_absent || (value.state == State::Malformed && field.is_open(says()));
         let is_written = match field.kind {
             Kind::Text | Kind::Digits { .. } => true,
             // Of others what stands for a value alone: the check takes it for none.
             _ => {
-                value.state == State::Absent
+                is_absent
                     && self.document.kind(node) == yaml::Kind::Scalar
                     && !says().is_empty()
                     && field.is_open(says())
@@ -81,6 +86,7 @@ impl<'t> Search<'t> {
                 node,
                 frame,
                 says,
+                is_open: is_open(),
             });
         }
     }
