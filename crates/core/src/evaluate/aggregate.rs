@@ -223,8 +223,12 @@ fn with_all<T>(
     as_of: NaiveDate,
     show: impl FnOnce(&AllMembers<'_>) -> T,
 ) -> T {
-    let column = column_of(book, requirement);
-    let columns = column..column.saturating_add(columns_of(requirement));
+    let columns_of = |requirement| {
+        let first = column_of(book, requirement);
+        first..first.saturating_add(columns_of(requirement))
+    };
+    let columns = columns_of(requirement);
+    let column = columns.start;
     let limit = column.saturating_add(1)..columns.end;
     let unread = aggregates.unread(columns.clone());
     let awaited = aggregates.awaited(columns.clone());
@@ -237,6 +241,11 @@ fn with_all<T>(
     let looked_at = |member: &u32| verdict(*member).is_some_and(|verdict| among.has(*verdict));
     let others = |member: &u32| counts(member) && !looked_at(member);
     let has_others = !limit.is_empty() && unread.iter().chain(&awaited).any(others);
+    // So does one of which something cannot be read that another part of the rule asks for.
+    let parts = rule.when.iter().chain(&rule.require);
+    let mut parts = parts.filter(|part| !std::ptr::eq(*part, requirement));
+    let may_add = |part| aggregates.unread(columns_of(part)).iter().any(others);
+    let complete = complete && !(by_verdict && parts.any(may_add));
     let has_all = |columns: std::ops::Range<usize>| {
         let [unread, awaited] = [
             aggregates.unread(columns.clone()),
