@@ -62,7 +62,15 @@ pub(crate) fn stored_one_way(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte <= MOST) {
         return text.into();
     }
-    text.chars().filter(|&c| !is_shapeless(c)).nfc().collect()
+    without_shapeless(text, |_| false).nfc().collect()
+}
+
+/// A text without what nobody sees, but for what is kept.
+fn without_shapeless(text: &str, is_kept: fn(char) -> bool) -> String {
+    let letters = text.chars();
+    letters
+        .filter(|&c| is_kept(c) || !is_shapeless(c))
+        .collect()
 }
 
 /// Adds a text as it is compared with others.
@@ -78,8 +86,8 @@ pub(crate) fn fold_into(text: &str, to: &mut Vec<u8>) {
         add_letters(text, begin, to);
     } else {
         // What has no shape may stand between a letter and its accent.
-        let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
-        let stored: String = text.chars().filter(seen).nfkc().map(plain_look).collect();
+        let seen = without_shapeless(text, char::is_whitespace);
+        let stored: String = seen.nfkc().map(plain_look).collect();
         add_letters(&stored, begin, to);
     }
     if is_space_at_end(begin, to) {

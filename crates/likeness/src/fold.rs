@@ -8,6 +8,7 @@ use crate::letters::{Part, Plain, TABLE, Table, each};
 use crate::looks::{latin_of_marked, words_that_look_latin};
 use crate::name::{Class, LONGEST_WORD, MOST_WORDS, Name, Place, Word, digest, in_order};
 use crate::vocabulary::{is_end_of_ordinal, root, says_nothing, stage};
+use atbilst_yaml::order::sort_by;
 
 /// Folds names; keeps its room from one to the next.
 #[derive(Debug, Default)]
@@ -193,7 +194,9 @@ impl Folder {
         }
         if !self.kept.iter().any(|kept| kept.class == Class::Word) {
             self.kept.append(&mut passed);
-            self.kept.sort_by_key(|kept| kept.source.start);
+            sort_by(&mut self.kept, |one, other| {
+                one.source.start.cmp(&other.source.start)
+            });
         }
     }
 

@@ -8,6 +8,7 @@ use crate::kin::Kin;
 use crate::name::{Class, Name};
 use crate::names::{Chosen, Names, Room};
 use crate::pairs::{Group, Pairs};
+use atbilst_yaml::order::sort_by;
 
 /// What is alike among many names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,9 @@ pub struct Found {
 /// Finds what is alike among names. The members are to be told apart by their numbers; in which order they come makes no difference.
 pub fn groups(names: impl IntoIterator<Item = (u32, Name)>) -> Found {
     let mut all: Vec<(u32, Name)> = names.into_iter().collect();
-    all.sort_by(|(one, a), (other, b)| (one, &a.text).cmp(&(other, &b.text)));
+    sort_by(&mut all, |(one, a), (other, b)| {
+        (one, &a.text).cmp(&(other, &b.text))
+    });
     let mut names = Names::default();
     all.iter().for_each(|(_, name)| names.add(name));
     let member = |row: u32| {
@@ -58,7 +61,10 @@ pub fn find(names: &Names, is_looked_at: impl Fn(u32) -> bool) -> Found {
     search.kin(&chosen, &kin);
     let mut too_large = search.too_large;
     // Blocks lie within one another; of those that would be called the same the largest is told.
-    too_large.sort_unstable_by_key(|block| (block.example, Reverse(block.names)));
+    sort_by(&mut too_large, |one, other| {
+        let key = |block: &TooLarge| (block.example, Reverse(block.names));
+        key(one).cmp(&key(other))
+    });
     too_large.dedup_by_key(|block| block.example);
     Found {
         groups: pairs.groups(&names),

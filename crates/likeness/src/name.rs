@@ -1,5 +1,6 @@
 //! A name as it is compared: its words, its numbers and the part that it is of something, compactly.
 
+use atbilst_yaml::order::sort_by;
 use serde::{Deserialize, Serialize};
 
 /// Most words of a name that are looked at one by one; the rest count as one that must be the same.
@@ -58,7 +59,7 @@ impl Name {
 
     fn as_they_stand(&self) -> Vec<Word> {
         let mut words = self.words.to_vec();
-        words.sort_unstable_by_key(|word| word.start);
+        sort_by(&mut words, |one, other| one.start.cmp(&other.start));
         words
     }
 

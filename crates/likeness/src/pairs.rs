@@ -3,6 +3,7 @@
 use crate::compare::Reason;
 use crate::kin::Union;
 use crate::names::Chosen;
+use atbilst_yaml::order::sort_by;
 
 /// Pairs that are held before those that tell nothing new are dropped: 64 MiB.
 const HELD: usize = 1 << 22;
@@ -67,7 +68,7 @@ impl Pairs {
             .iter()
             .map(|pair| (union.root(pair.1), pair))
             .collect();
-        rows.sort_unstable();
+        sort_by(&mut rows, |one, other| one.cmp(other));
         let groups = rows.chunk_by(|one, other| one.0 == other.0);
         groups
             .map(|rows| {
