@@ -136,7 +136,7 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 36] = [
+    const RULES: [fn(Self) -> Told; 37] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
@@ -146,6 +146,7 @@ impl Look<'_> {
         Self::semicolons,
         Self::list_without_dashes,
         Self::stars,
+        Self::part_behind_value,
         Self::two_in_one_line,
         Self::dash_alone,
         Self::behind_braces,

@@ -1,7 +1,7 @@
 //! Parts and items whose name is left out: what stands under it says which it is.
 
 use super::keys::named_at_first;
-use super::look::{Look, deep, entry, is_item, is_nothing, key_column, says, up_to_colon};
+use super::look::{Look, Remark, deep, entry, is_item, is_nothing, key_column, says, up_to_colon};
 use super::{Mended, Told, Under, one};
 use crate::ProblemKind as P;
 
@@ -9,6 +9,26 @@ use crate::ProblemKind as P;
 const LINES: usize = 40;
 
 impl<'t> Look<'t> {
+    /// `group: one, declarations:` with fields or items below: the name of an outermost part behind a value, in a line of its own.
+    pub(super) fn part_behind_value(self) -> Told {
+        let (number, line) = self.here(self.problem.kind == P::ColonInValue)?;
+        let remark = Remark::of(entry(line)?.1);
+        let before = remark.value.strip_suffix(':')?;
+        let apart = [' ', ',', ';'];
+        let name = before.rsplit(apart).next()?;
+        let part = self.names.named(name)?;
+        let below = self.lines.line(number + 1).filter(|line| deep(line) > 0)?;
+        let goes_on = entry(below).is_some() || is_item(below);
+        if !part.outermost || part.under == Under::Nothing || !goes_on {
+            return None;
+        }
+        let at = line.rfind(before)? + before.len() - name.len();
+        let first = line.get(..at)?.trim_end_matches(apart);
+        let text = format!("{first}\n{}:{}", part.name, remark.behind());
+        let mended = (!first.ends_with(':')).then(|| one(number, text))?;
+        mended.told(P::ColonInValue, self.place(number, at, name.len()))
+    }
+
     /// `- publicity` with fields below it: the name of its field is left out.
     pub(super) fn item_without_name(self) -> Told {
         let (number, line) = match self.problem.kind {
