@@ -128,7 +128,13 @@ impl Field {
         let own = self.spellings().map(|(own, _)| own);
         let own = own.chain(self.help.iter().map(String::as_str));
         let said: Vec<bool> = own.filter_map(Language::with_tax).collect();
-        (said.contains(&!with) && !said.contains(&with)).then_some(with)
+        // Of the tax itself nothing is without it.
+        let is_tax = || {
+            let mut own = self.spellings();
+            !with && said.is_empty() && own.any(|(own, _)| Language::names_tax(own))
+        };
+        let other = said.contains(&!with) && !said.contains(&with);
+        (other || is_tax()).then_some(with)
     }
 }
 

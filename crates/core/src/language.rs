@@ -288,7 +288,9 @@ fn is_one_of(text: &str, words: &[String]) -> bool {
     // Most words are soon seen to begin with another letter.
     let first = |text: &str| text.bytes().next().filter(u8::is_ascii);
     let own = first(text).map(|byte| byte.to_ascii_lowercase());
-    let mut words = words.iter().filter(|word| own.is_none() || first(word) == own);
+    let mut words = words
+        .iter()
+        .filter(|word| own.is_none() || first(word) == own);
     words.any(|word| {
         let word = bare(word);
         word.len() == text.len() && word == text.to_lowercase()

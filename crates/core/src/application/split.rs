@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::form::{FieldId, Form};
+use crate::form::{FieldId, Form, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
@@ -23,8 +23,13 @@ pub fn split(
     }
     let fields = form.children(Some(list)).iter().map(|&id| form.field(id));
     let names: Vec<&str> = fields.clone().map(|field| field.name.as_str()).collect();
+    let is_named = fields.clone().next().map(|field| &field.kind) == Some(&Kind::Text);
     let must = fields.filter(|field| field.required);
     let must: Vec<&str> = must.map(|field| field.name.as_str()).collect();
+    let rest = |before: &[&str], part: &[&str]| match must.is_empty() {
+        true => is_rest(before, part, &names, is_named),
+        false => is_part(before, part, &must),
+    };
     let items: Vec<Vec<&str>> = document
         .items(node)
         .map(|item| own_lines(document, item, &names))
@@ -36,7 +41,7 @@ pub fn split(
         let mut to = from.saturating_add(1);
         while let Some(part) = items
             .get(to)
-            .filter(|part| is_part(&before, part, &must, &names))
+            .filter(|part| is_apart(&before, part) && rest(&before, part))
         {
             before.extend(part);
             to = to.saturating_add(1);
@@ -63,20 +68,27 @@ fn own_lines<'a>(document: Document<'a>, item: NodeId, fields: &[&str]) -> Vec<&
     }
 }
 
-/// Whether an item goes on with what these fields of the items before it begin.
-fn is_part(before: &[&str], part: &[&str], must: &[&str], all: &[&str]) -> bool {
-    if before.is_empty() || part.is_empty() || part.iter().any(|name| before.contains(name)) {
-        return false;
-    }
-    if !must.is_empty() {
-        let whole = must.iter().all(|name| part.contains(name));
-        return !whole && must.iter().any(|name| before.contains(name));
-    }
-    // Where any field may be left out, only the plainest kind: a dash before every field, in the order of the form.
+/// Whether an item states fields, and none of those of the items before it.
+fn is_apart(before: &[&str], part: &[&str]) -> bool {
+    !before.is_empty() && !part.is_empty() && !part.iter().any(|name| before.contains(name))
+}
+
+/// Whether an item goes on with what the items before it begin: they have some of the fields that must be, and it does not have all.
+fn is_part(before: &[&str], part: &[&str], must: &[&str]) -> bool {
+    let whole = must.iter().all(|name| part.contains(name));
+    !whole && must.iter().any(|name| before.contains(name))
+}
+
+/// The same where any field may be left out: together they are all there are, or an item has the name alone, which begins the form, and
+/// each further one a field behind it.
+fn is_rest(before: &[&str], part: &[&str], all: &[&str], is_named: bool) -> bool {
     let mut order = all.iter();
     let follows = before
         .iter()
         .chain(part)
         .all(|name| order.any(|one| one == name));
-    part.len() == 1 && before.first() == all.first() && follows
+    let named = is_named && part.len() == 1 && before.first() == all.first() && follows;
+    // Two items with one of two fields each may well be two.
+    let whole = before.len().saturating_add(part.len()) == all.len();
+    named || (whole && all.len() > 2)
 }

@@ -6,6 +6,9 @@ use crate::language::Language;
 /// No word for what is still to be written is longer, in bytes.
 const LONGEST: usize = 24;
 
+/// What text programs put around a text.
+const QUOTES: [char; 6] = ['„', '“', '”', '"', '«', '»'];
+
 impl Field {
     /// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`, `(aizpildīt)`,
     /// `piemēram, …`, what the field itself is called, `00000000000`.
@@ -19,7 +22,9 @@ impl Field {
                 && self.kind.fits(text);
         }
         let mark = |c: char| {
-            matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?' | '#') || c.is_whitespace()
+            matches!(c, '.' | '…' | '_' | '-' | '\u{2010}'..='—' | '?' | '#')
+                || c.is_whitespace()
+                || QUOTES.contains(&c)
         };
         if text.chars().all(mark) {
             return true;
@@ -71,7 +76,7 @@ impl Field {
             true => text.trim_matches(['(', ')', '[', ']']),
             false => text,
         };
-        let bare = bare.trim_matches(['„', '“', '”', '"', '«', '»']);
+        let bare = bare.trim_matches(QUOTES);
         let of_form = matches!(self.kind, Kind::Text) && self.is_own_text(bare);
         let mut languages = Language::ALL.into_iter();
         of_form

@@ -57,6 +57,11 @@ impl Language {
         is_tax(word)
     }
 
+    /// Whether a text speaks of a tax, in any language.
+    pub(crate) fn names_tax(text: &str) -> bool {
+        words(&text.to_lowercase()).any(is_tax)
+    }
+
     /// Whether a text holds nothing but words that deny: `no` of an English form is “from” to a Latvian.
     pub(crate) fn only_denies(text: &str) -> bool {
         words(&text.to_lowercase()).all(is_denying)

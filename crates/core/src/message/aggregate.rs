@@ -207,7 +207,10 @@ impl AggregateMessages<'_> {
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
             _ => {
-                let nearest = result.and_then(|result| self.not_known(result).zip(result.limit));
+                let compared = of.and_then(|(requirement, _)| requirement.compared());
+                let is_limit = compared.is_some_and(|(_, compared, _)| compared.to.is_value());
+                let nearest = result.filter(|_| is_limit);
+                let nearest = nearest.and_then(|result| self.not_known(result).zip(result.limit));
                 self.wording().value_named(name, nearest)
             }
         };

@@ -93,7 +93,13 @@ fn stands(name: &str, names: &Names<'_>) -> Option<Stands> {
     let field = names.field(name);
     let field = field.map(|field| &names.form.field(field.field).kind);
     let value = || names.value(name).map(|(_, value)| &value.kind);
-    let table = || names.table(name).map(|table| &table.kind);
+    // One that is read by what an item says stands for nothing where no item is at hand.
+    let table = || {
+        names
+            .table(name)
+            .filter(|_| Operand::named_so(name, names).is_some())
+    };
+    let table = || table().map(|table| &table.kind);
     let figure = || names.figure(name).map(|(_, sign)| &sign.kind);
     let kind = field.or_else(value).or_else(table).or_else(figure)?;
     // What holds several is no value that a message could say.

@@ -4,6 +4,7 @@ use super::field::FieldValue;
 use super::figure::FigureValue;
 use super::per::PerPart;
 use super::{Operand, OperandLine, Place};
+use crate::application::State;
 use crate::condition::{Condition, read};
 use crate::context::{
     Around, Bound, Context, FieldAt, FieldRef, FieldSelector, FigureRef, FigureSign, Names,
@@ -253,17 +254,51 @@ impl Items {
         });
     }
 
-    /// The field that is left out where that is why it is not known which of them count.
+    /// The field that is left out where that is why it is not known which of them count, or that none does; a list, where there are
+    /// none.
     pub(super) fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
-        let filter = self.filter.as_deref()?;
-        let mut found = None;
+        let (mut found, mut any) = (None, false);
         self.look_at_each(context, scope, &mut |scope| {
-            let answer = context.ask(filter, scope);
-            if answer.undecided(context) == Some(Resolved::NotStated) {
-                found = found.or_else(|| answer.left_out(context));
-            }
+            any = true;
+            let answer = self
+                .filter
+                .as_deref()
+                .map(|filter| context.ask(filter, scope));
+            let Some(answer) = answer.filter(|answer| answer.truth == Truth::NotStated) else {
+                return;
+            };
+            let left_out = answer.left_out(context).filter(|(field, _)| {
+                // What stands outside keeps all of them out.
+                let outside = usize::from(field.up) >= self.of.lists.len();
+                outside || answer.undecided(context).is_some()
+            });
+            found = found.or(left_out);
         });
-        found
+        match any {
+            true => found,
+            false => self.absent_list(context, scope),
+        }
+    }
+
+    /// The first of the lists of which there are no items, and the items it stands in.
+    fn absent_list(&self, context: &Context<'_>, scope: Scope) -> Option<FieldAt> {
+        let mut lists = self.of.lists.iter().enumerate();
+        lists.find_map(|(depth, &field)| {
+            let slot = context.form.field(field).slot;
+            let around = FieldSelector {
+                up: self.of.up,
+                lists: self.of.lists.get(..depth)?.to_vec(),
+                leaf: None,
+            };
+            let up = if depth == 0 { self.of.up } else { 0 };
+            let list = FieldRef { field, up, slot };
+            let mut found = None;
+            context.each_of(&around, scope, &mut |scope| {
+                let absent = context.state(list, scope) == State::Absent;
+                found = found.or(absent.then_some((list, scope)));
+            });
+            found
+        })
     }
 
     /// Without its `where`, and with each change of it.

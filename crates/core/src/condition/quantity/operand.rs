@@ -187,6 +187,11 @@ impl Operand {
         self.by_law(&[], NaiveDate::MIN).is_some()
     }
 
+    /// Whether it is a value of the law as that stands, and not made of it.
+    pub(crate) const fn is_value(&self) -> bool {
+        matches!(self, Self::LawValue(_) | Self::TableValue(_))
+    }
+
     /// What it is called; `None` where it has no other name than what it is.
     pub fn named(&self) -> Option<Named> {
         self.part().named()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, only_digits};
-use crate::language::Language;
+use crate::language::{Language, without_accent};
 use crate::order::sort_by;
 use crate::scalar::{self, Quantity};
 
@@ -140,10 +140,8 @@ fn slip(text: &str) -> Option<&'static str> {
         }
         _ if likely::serial(text).is_some() => Some("serial"),
         _ if text.get(..4).is_some_and(only_digits)
-            && text
-                .get(4..5)
-                .is_some_and(|mark| matches!(mark, "." | "/" | " "))
-            || text.contains(DASHES) =>
+            && text.get(4..5).is_some_and(|mark| matches!(mark, "." | "/"))
+            || !text.contains(|c: char| !is_apart(c) && !c.is_ascii_digit()) =>
         {
             Some("separator")
         }
@@ -231,7 +229,8 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
     let mark = bare.chars().find(|c| MARKS.contains(c))?;
     let mut parts = bare.split(mark).map(str::trim);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    let figures = |part: &str| part.len() <= 4 && only_digits(part);
+    // A figure too many may be any of them.
+    let figures = |part: &str| matches!(part.len(), 1 | 2 | 4) && only_digits(part);
     (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
     let number = |part: &str| part.parse::<u32>().ok();
     let (year, month, day) = if first.len() == 4 {
@@ -251,15 +250,24 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
 /// What a text program makes of a hyphen.
 const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−'];
 
+/// Whether a sign sets figures apart as a hyphen does, or a space beside one.
+fn is_apart(c: char) -> bool {
+    c == '-' || c.is_whitespace() || DASHES.contains(&c)
+}
+
 /// What may stand between the figures of a day.
 const MARKS: [char; 3] = ['.', '/', '-'];
 
-/// The months' names in every language and case, longest first, since one may begin another.
+/// The months' names in every language and case, also without accents, longest first, since one may begin another.
 static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
     let months = (1..=12).flat_map(|month| {
         let names = Language::ALL.into_iter();
         let names = names.flat_map(move |language| language.month_names(month));
-        names.map(move |name| (name.to_lowercase(), month))
+        names.flat_map(move |name| {
+            let name = name.to_lowercase();
+            let plain: String = name.chars().map(without_accent).collect();
+            [(name, month), (plain, month)]
+        })
     });
     let mut months: Vec<_> = months.collect();
     sort_by(&mut months, |(one, _), (other, _)| {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     Codes, Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Schema, Single, only_digits,
 };
-use crate::language::Value;
+use crate::language::{Language, Value};
 use crate::scalar;
 use atbilst_yaml::write;
 
@@ -51,6 +51,10 @@ impl FieldKind for DigitsKind<'_> {
         if is_personal_code(text) {
             let bare = text.trim().replace('-', "");
             return scalar::digits(&bare, *self.0).then_some(bare);
+        }
+        // It may say whose number it is not.
+        if Language::denied(text) {
+            return None;
         }
         let zero = |c: char| {
             if matches!(c, 'O' | 'o' | 'О' | 'о') {

@@ -154,6 +154,11 @@ impl FindingMessages<'_> {
         }
         let id = evaluation.absent(&self.context)?;
         let (test, scope) = evaluation.decided?;
+        // What a rule says of its own field it does not say of the others of the part.
+        let id = match evaluation.why {
+            Some(Why::Fails) => test.subject.field,
+            _ => id,
+        };
         let (pointer, _) = spot(&self.context, scope.up(test.subject.up), id);
         Some(pointer.into())
     }

@@ -64,7 +64,12 @@ impl FindingMessages<'_> {
         if let Some(named) = self.book.quantity_named(lists, name) {
             return Some(self.computed(&named, evaluation.scope));
         }
+        let decided = evaluation.decided.map(|(test, _)| test);
+        let compared = decided.and_then(|test| test.operator.comparison());
+        // What is made of a value that is not known is not that value.
+        let is_limit = compared.is_some_and(|compared| compared.to.is_value());
         let nearest = self.not_known(evaluation).zip(self.limit(evaluation));
+        let nearest = nearest.filter(|_| is_limit);
         self.wording().value_named(name, nearest)
     }
 

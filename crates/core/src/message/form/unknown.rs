@@ -87,8 +87,14 @@ impl FormMessages<'_> {
         let opposite = meant.filter(turned);
         let meant = meant.filter(|meant| !turned(meant));
         // Nor where a name says more: its value is in thousands, or of another day. Whoever reads that name alone would keep the value.
+        // Of a part with all that stands under it just the heading is.
+        let document = self.document;
+        let kind = document.value_behind(key).map(|value| document.kind(value));
+        let is_part = kind.is_some_and(|kind| kind != yaml::Kind::Scalar);
         let further = |&(meant, slip): &(FieldId, Slip)| {
-            slip == Slip::Likely && form.field(meant).says_more(name)
+            let field = form.field(meant);
+            let heads = is_part && !field.kind.is_single();
+            slip == Slip::Likely && !heads && field.says_more(name)
         };
         let more = meant.filter(further);
         let meant = meant.filter(|_| more.is_none());
@@ -249,7 +255,10 @@ impl FormMessages<'_> {
         let start = self.document.span(key).start;
         let span = Span::new(start, self.document.entry_end(key));
         let line = format!("{}: {OPEN}", field.name);
-        let cure = instead(self.document.text, self.lines, span, &line);
+        // All that stands under a heading is not lost with it.
+        let value = self.document.value_behind(key);
+        let is_one = value.is_none_or(|value| self.document.kind(value) == yaml::Kind::Scalar);
+        let cure = instead(self.document.text, self.lines, span, &line).filter(|_| is_one);
         (self.say(sentence, &about), cure)
     }
 

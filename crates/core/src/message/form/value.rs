@@ -85,7 +85,16 @@ impl FormMessages<'_> {
             false => self.below(form, id, node),
         }
         .map(Box::new);
-        finding.slip = slip;
+        // The lines of a text block are moved by nobody but its writer.
+        let in_lines = self
+            .document
+            .span(node)
+            .of(self.document.text)
+            .contains('\n');
+        finding.slip = match slip {
+            Some(Slip::Sure) if in_lines => Some(Slip::Likely),
+            slip => slip,
+        };
         finding.expected = expected;
         if answers.is_some() {
             finding.asked = Some(self.say("form.wrong-type.flag.either", &about));

@@ -17,6 +17,9 @@ const BETWEEN: [char; 9] = ['(', ')', '<', '>', ';', ',', '"', '„', '”'];
 /// What may stand behind a time: that of Latvia, or what is looked at elsewhere.
 const KNOWN: [&str; 8] = ["z", "utc", "gmt", "eet", "eest", "am", "pm", "h"];
 
+/// How the word begins behind which an hour stands.
+const HOUR: [&str; 2] = ["plkst", "pulksten"];
+
 /// Fewest letters that a month is shortened to.
 const SHORT: usize = 3;
 
@@ -68,6 +71,8 @@ fn several_of_month(lower: &str) -> bool {
         return false;
     };
     let rest = lower.replacen(name, " ", 1);
+    let time = HOUR.iter().find_map(|hour| rest.split_once(hour));
+    let rest = time.map_or(&*rest, |(day, _)| day);
     let numbers = rest.split(|c: char| !c.is_ascii_digit());
     let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
     let (years, days): (Vec<&str>, Vec<&str>) =
@@ -89,7 +94,7 @@ fn one_of_words(lower: &str) -> Option<NaiveDate> {
     for word in words {
         let (day, time) = word.split_once('t').unwrap_or((word, ""));
         // `plkst. 14.30`; alone that is the 14th of a month.
-        let is_hour = before.starts_with("plkst") || before.starts_with("pulksten");
+        let is_hour = HOUR.iter().any(|hour| before.starts_with(hour));
         before = word;
         let is_time = |text: &str| text.contains(':') || text.is_empty() || is_hour;
         let written = nearest(day);
