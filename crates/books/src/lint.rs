@@ -188,7 +188,7 @@ impl Lint<'_> {
         }
         let mut of_life = Vec::new();
         for dated in self.book.values.iter().flat_map(|value| &value.history) {
-            days.push((dated.span, dated.from));
+            days.push((dated.from_span, dated.from));
             if let Some(Quantity::Date(day)) = dated.is {
                 of_life.push((dated.span, day));
             }

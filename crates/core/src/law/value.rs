@@ -41,7 +41,7 @@ pub struct Dated {
     pub(crate) comparable: bool,
     /// By which law.
     pub law: Vec<Citation>,
-    /// Its place in the rule book.
+    /// The place of what it is in the rule book.
     pub span: Span,
     /// The place of the first day.
     pub from_span: Span,

@@ -334,7 +334,7 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
         is: is?,
         comparable: true,
         law: law?,
-        span: reader.document.span(from_node?),
+        span: reader.document.span(is_node),
         from_span: reader.document.span(from_node?),
     })
 }

@@ -209,9 +209,14 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
     if !flat.is_empty() && flat.len() < reader.document.items(node).count() {
         let keys = reader.document.items(node).map(|item| {
             let written = reader.document.span(item).of(reader.document.text);
+            let inner = reader.document.items(item);
+            let inner: Vec<_> = inner
+                .map(|part| in_list(reader.document.scalar(part)))
+                .collect();
             match reader.document.kind(item) {
+                yaml::Kind::Sequence => format!("[ {} ]", inner.join(", ")),
                 yaml::Kind::Scalar => format!("[ {written} ]"),
-                _ => written.to_owned(),
+                yaml::Kind::Mapping => written.to_owned(),
             }
         });
         let keys = keys.collect::<Vec<_>>().join(", ");

@@ -91,7 +91,7 @@ fn template(
             (own, _) => own,
         };
         let about = [("found", *name), ("similar", near.unwrap_or_default())];
-        let place = placeholder_span(reader, node, name);
+        let place = placeholder_span(reader, node, name, "");
         reader.refuse_at::<()>(place, sentence, &about);
     }
     if let Some(name) = template
@@ -102,12 +102,12 @@ fn template(
             true => "book.case_of_no_day",
             false => "book.no_cases",
         };
-        let place = placeholder_span(reader, node, name);
+        let place = placeholder_span(reader, node, name, ":");
         let about = [("found", name), ("language", language.name())];
         return reader.refuse_at(place, sentence, &about);
     }
     if let Some((name, forms)) = template.too_many_forms(language.forms()).next() {
-        let place = placeholder_span(reader, node, name);
+        let place = placeholder_span(reader, node, name, &format!(":{}", forms.join("|")));
         let about = [("found", name), ("forms", &*forms.join("|"))];
         return reader.refuse_at(place, "book.too_many_forms", &about);
     }
@@ -128,13 +128,20 @@ fn elsewhere(name: &str, knows: &Knows<'_>) -> &'static str {
     }
 }
 
-/// The placeholder itself, where the text stands in the file as it is read.
-fn placeholder_span(reader: &Reader<'_>, node: NodeId, name: &str) -> Span {
-    let brace = part_span(reader, node, &format!("{{{name}"));
-    match brace == reader.document.span(node) {
-        true => brace,
-        false => Span::new(brace.start, brace.end.saturating_add(1)),
-    }
+/// The placeholder of this name, with what stands behind it, where the text stands in the file as it is read.
+fn placeholder_span(reader: &Reader<'_>, node: NodeId, name: &str, behind: &str) -> Span {
+    let span = reader.document.span(node);
+    let written = span.of(reader.document.text);
+    let begin = format!("{{{name}");
+    let mut all = written.match_indices(&begin);
+    let found = all.find_map(|(at, _)| {
+        let rest = written.get(at.saturating_add(begin.len())..)?;
+        let is_it = rest.starts_with([':', '}']) && rest.starts_with(behind);
+        let end = rest.find('}').filter(|_| is_it)?;
+        Some(at..at.saturating_add(begin.len() + end + 1))
+    });
+    let moved = |at: usize| (span.start as usize).saturating_add(at);
+    found.map_or(span, |at| (moved(at.start)..moved(at.end)).into())
 }
 
 /// A part of a text, where it stands in the file as it is read.

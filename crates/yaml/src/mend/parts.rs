@@ -22,7 +22,8 @@ impl<'t> Look<'t> {
         if !part.outermost || part.under == Under::Nothing || !goes_on {
             return None;
         }
-        let at = line.rfind(before)? + before.len() - name.len();
+        let value = up_to_colon(line)?.len();
+        let at = value + line.get(value..)?.find(before)? + before.len() - name.len();
         let first = line.get(..at)?.trim_end_matches(apart);
         let text = format!("{first}\n{}:{}", part.name, remark.behind());
         let mended = (!first.ends_with(':')).then(|| one(number, text))?;

@@ -26,6 +26,9 @@ pub(super) fn not_alone<T>(
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(node, "book.other_word", &about);
     }
+    if presence::alone(word).is_some() {
+        return reader.refuse(node, "book.presence_of_computed", &[("found", word)]);
+    }
     let said = word.strip_prefix("is ").unwrap_or(word);
     let alone = presence::alone(said).map(|_| said);
     let alone = alone.filter(|said| *said != word);

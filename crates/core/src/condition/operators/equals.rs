@@ -101,6 +101,12 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }
+    if different && (line.names.value(path).is_some() || line.names.table(path).is_some()) {
+        let about = [("found", path)];
+        return line
+            .reader
+            .refuse(line.node, "book.different_from_a_value", &about);
+    }
     if line.list().is_some() && Operand::codes(path, line.names).is_some() {
         let about = [("found", path), ("word", line.word)];
         return line

@@ -1,6 +1,6 @@
 //! What a rule book writes where a test is expected and none stands.
 
-use super::{Operator, TestLine};
+use super::{Operator, TestLine, presence};
 use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
     self, Names, Place, TELLS_AUTHORS, is_rest_of_number, never_computed, of_family, of_other_kind,
@@ -148,6 +148,10 @@ pub(super) fn unknown_test<T>(
     }
     if let Some(sentence) = never_computed(word) {
         return reader.refuse(key, sentence, &[("found", word)]);
+    }
+    let of_field = fitting.iter().any(|word| presence::alone(word).is_some());
+    if presence::alone(word).is_some() && !of_field {
+        return reader.refuse(key, "book.presence_of_computed", &[("found", word)]);
     }
     let is_field = names.field(reader.document.scalar(node)).is_some();
     let of_field = other_word(word, Place::TestOfField).filter(|_| is_field);

@@ -4,7 +4,7 @@ use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Varied, Word,
     group, sum,
 };
-use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -207,6 +207,13 @@ impl Extreme {
     }
 }
 
+/// Whether a name is of one quantity, and not of one of each item of a list.
+fn is_one(found: &str, names: &Names<'_>) -> bool {
+    let is_field = names.field(found).is_some() && !found.contains("[]");
+    let is_value = names.value(found).is_some() || names.table(found).is_some();
+    is_field || is_value || (names.figure(found).is_some() && !found.contains("[]"))
+}
+
 fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Option<Operand> {
     let node = map.need(key)?;
     let largest = key == "largest";
@@ -227,6 +234,11 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Opti
     };
     let of = match line.reader.document.kind(node) {
         yaml::Kind::Scalar => {
+            let found = line.reader.document.scalar(node);
+            if is_one(found, line.names) {
+                let about = [("found", found), ("other", key)];
+                return line.reader.refuse(node, "book.extreme_of_one", &about);
+            }
             let (items, term) = Items::with_term(line, node, map)?;
             return of_items(items, term);
         }

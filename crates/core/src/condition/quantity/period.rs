@@ -49,6 +49,11 @@ const WAYS: [(&str, Way); 3] = [
     ("before", Way::Before),
 ];
 
+/// Whether a period is counted in what is called so.
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(word, "years" | "months" | "days")
+}
+
 impl Quantify for Period {
     fn words() -> Vec<Word> {
         let word = |key, read| {
@@ -210,13 +215,13 @@ fn read(
     unit: Unit,
 ) -> Option<Operand> {
     let reader = line.reader;
-    let end = month_end(line, map, unit)?;
     let mut ways = WAYS
         .iter()
         .filter_map(|(word, way)| Some((map.get(word)?, *way, word)));
     let (Some((of, way, word)), None) = (ways.next(), ways.next()) else {
         return reader.refuse(map.node, "book.period_from_one_day", &[]);
     };
+    let end = month_end(line, map, unit)?;
     let node = map.need(key)?;
     if let Some((found, months)) = part_of_a_year(reader.document.scalar(node), unit) {
         let about = [("found", found), ("months", &*months)];

@@ -2,6 +2,7 @@
 
 use super::{
     Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
+    period,
 };
 use crate::context::{Names, Place, TELLS_AUTHORS, by_period, never_computed, other_word, similar};
 use crate::form::Kind;
@@ -109,6 +110,9 @@ impl Subject {
         let relations: Vec<&str> = RelationWord::of(kind.family())
             .map(|word| word.word)
             .collect();
+        if kind == Kind::Date && reader.document.get(node, "subtract").is_some() {
+            return reader.refuse(node, "book.subtract_of_days", &[]);
+        }
         let (word, map) = shape(reader, node, names, &relations)?;
         let line = OperandLine {
             reader,
@@ -143,8 +147,14 @@ fn shape<'r, 'a>(
         .filter(|word| map.entries().any(|(_, name, _)| name == word.key));
     let (first, second) = (found.next(), found.next());
     if let (Some(first), Some(second)) = (first, second) {
+        let both = [first.key, second.key];
         let about = [("found", first.key), ("other", second.key)];
-        return reader.refuse(node, "book.two_quantities", &about);
+        let sentence = match both.iter().all(|key| period::is_unit(key)) {
+            true => "book.two_units",
+            false if both.contains(&"percent") => "book.share_beside",
+            false => "book.two_quantities",
+        };
+        return reader.refuse(node, sentence, &about);
     }
     let Some(word) = first else {
         let first = map.entries().next();

@@ -119,6 +119,9 @@ impl OperandLine<'_, '_> {
         if is_too_fine(found, self.kind) {
             return about("book.too_many_decimals", "");
         }
+        if self.kind.slip(found) == Some("too_large") {
+            return about("book.too_large", "");
+        }
         if let Some(rate) = Kind::Percent.nearest(found).filter(|_| found.contains('%')) {
             return about("book.share_of_nothing", &rate);
         }
