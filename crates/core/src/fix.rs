@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::application::cut_values;
 use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
+use crate::language::is_put_out;
 use crate::message::cure::with_remark;
 use crate::message::form::{FieldNames, call_meant, corrected, uncut};
 use crate::order::sort_by;
@@ -274,6 +275,7 @@ impl<'a> Fixer<'a> {
         let names = self.fields.entry(parent);
         let names = &*names.or_insert_with(|| form.names(form.children(parent).iter().copied()));
         let keys = document.entries(record).map(|(key, _)| key);
+        let keys = keys.filter(|&key| !is_put_out(document.scalar(key)));
         let meant = |key| suggest::sure(document.scalar(key), names.iter().cloned());
         let keys: Vec<_> = keys.filter_map(|key| Some((key, meant(key)?))).collect();
         let mut named: HashMap<FieldId, usize> = HashMap::new();

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::language::{Language, Translated, is_struck_out};
-use crate::suggest::{Lead, Name, latin, lead, mentions, sure};
+use crate::suggest::{Lead, Name, latin, lead, mentions, one_slip, sure};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
@@ -93,13 +93,21 @@ impl Field {
             let all = text.chars().filter(|c| c.is_alphanumeric());
             all.flat_map(char::to_lowercase).collect::<String>()
         };
+        // `title (not longer than a line)`: what brackets say is a remark on it.
+        let outside = text.split_once('(').map(|(name, _)| letters(name));
+        let mut own = self.spellings();
+        let is_remark = outside.is_some_and(|name| own.any(|(own, _)| letters(own) == name));
         let opposed = || {
             let mut titles = self.title.iter();
-            titles.any(|title| Language::opposed(text, title))
+            titles.any(|title| Language::opposed(text, title)) || {
+                // `unsubmitted`; a key that denies is held against what it is called alone.
+                let key = self.name.replace('_', " ");
+                !Language::denied(&key) && !Language::denied(text) && Language::opposed(text, &key)
+            }
         };
         letters(text) != letters(&self.name)
             && !Language::only_denies(text)
-            && (opposed() || self.other_tax(text).is_some())
+            && ((!is_remark && opposed()) || self.other_tax(text).is_some())
     }
 
     /// Whether a text that names it says something of it, too, by which its value may be another: `PVN, tūkst. EUR`, `~~submitted~~`.
@@ -111,11 +119,17 @@ impl Field {
         let of_tax = |word: &str| Language::is_tax(word) && Language::with_tax(text).is_none();
         let is_extra = |word: &str| {
             let small = word.to_lowercase();
-            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            // `2023 costs` are those of one year.
+            let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+            let is_number = !is_year && word.bytes().all(|byte| byte.is_ascii_digit());
             let leaves = Language::any_leaves_name(&small) && !of_tax(&small);
             !is_number && !leaves && !own().any(|own| mentions(own, word))
         };
         let mut words = text.split(|c: char| !c.is_alphanumeric());
+        // `pltform_in_operation` says no more than the name does.
+        if own().any(|own| one_slip(text, own)) {
+            return false;
+        }
         let names_it = own().any(|own| mentions(text, own));
         let says_more = words.any(|word| !word.is_empty() && is_extra(word));
         let is_part = self.kind != Kind::Percent && text.contains(['%', '‰']);

@@ -19,12 +19,31 @@ pub struct DoubtfulComment {
 impl<'a> Document<'a> {
     /// The comments that may have been meant as text, in order.
     pub fn doubtful_comments(self) -> impl Iterator<Item = DoubtfulComment> + use<'a> {
+        // A value may stand in quotes or brackets; a remark begins behind a space.
+        self.comments_behind(|rest| {
+            let said = rest.trim_start_matches(BEFORE_VALUE);
+            said.starts_with(char::is_alphanumeric)
+        })
+    }
+
+    /// The comments behind a colon or dash with no value, in order, but for those that may have been meant as text.
+    pub fn comments_behind_nothing(self) -> impl Iterator<Item = DoubtfulComment> + use<'a> {
+        let all = self.comments_behind(|rest| {
+            let said = rest.trim_start_matches('#');
+            said.starts_with(' ') || (said.starts_with(['\n', '\r']) && rest.starts_with("###"))
+        });
+        all.filter(move |comment| self.span(comment.node).is_empty())
+    }
+
+    /// The comments in the line of a value without quotes, or of an absent one, of which what begins with them may be.
+    fn comments_behind(
+        self,
+        may_be: fn(&str) -> bool,
+    ) -> impl Iterator<Item = DoubtfulComment> + use<'a> {
         let text = self.text;
         memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
             let rest = text.get(at..)?;
-            // A value may stand in quotes or brackets; a remark begins behind a space.
-            let said = rest.trim_start_matches(BEFORE_VALUE);
-            if !said.starts_with(char::is_alphanumeric) {
+            if !may_be(rest) {
                 return None;
             }
             let start = span(at, at).start;

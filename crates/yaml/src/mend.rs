@@ -163,7 +163,7 @@ impl Look<'_> {
         Self::bullet_among_dashes,
         Self::dashes_without_space,
         Self::further_out,
-        Self::first_item_too_deep,
+        Self::first_item_not_as_deep,
         Self::first_item_without_dash,
         Self::item_too_deep,
         Self::part_not_at_margin,
@@ -182,6 +182,9 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
     let look = Look::at(lines, problem, names);
     if let Some((problem, mended)) = Look::RULES.iter().find_map(|rule| rule(look)) {
         return (problem, Some(mended));
+    }
+    if let Some(problem) = look.another_in_braces() {
+        return (problem, None);
     }
     if problem.kind == P::ListWithoutDashes {
         let key = entry(look.line).map_or("", |(key, _)| key);

@@ -44,17 +44,6 @@ pub(super) fn has_nothing(document: Document<'_>, node: NodeId) -> bool {
     }
 }
 
-/// The line of a key alone behind a `#`: what stands below it belongs to what is above.
-pub(super) fn own_line_behind_sign(
-    document: Document<'_>,
-    lines: &Lines<'_>,
-    key: NodeId,
-) -> Option<Cure> {
-    let cure = behind_sign(document, lines, key)?;
-    let (own, _) = cure.text.split_once('\n')?;
-    Some(Cure::of(cure.line, 1, own.to_owned()))
-}
-
 /// An entry that is not to count, whole lines of it behind a `#`: nothing is lost.
 pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId) -> Option<Cure> {
     let start = lines.position(document.span(key).start);

@@ -65,6 +65,14 @@ pub fn mentions(text: &str, name: &str) -> bool {
     words(&name).next().is_some() && has_all(&there, words(&name))
 }
 
+/// Whether a text is a name of several words, in one letter of which its writer slipped.
+pub fn one_slip(text: &str, name: &str) -> bool {
+    let (text, name) = (folded(text), folded(name));
+    let digits = |text: &str| text.matches(|c: char| c.is_numeric()).collect::<String>();
+    let is_slip = strsim::damerau_levenshtein(&text, &name) == 1;
+    is_slip && words(&name).nth(1).is_some() && digits(&text) == digits(&name)
+}
+
 /// The words of a text that is folded.
 pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split('_').filter(|word| !word.is_empty());

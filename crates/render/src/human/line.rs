@@ -250,11 +250,13 @@ fn is_open(cure: &Cure) -> bool {
     cure.text.contains('…')
 }
 
-/// Whether one line shows all that is to be changed: not only the spaces before it, and nothing that is still to be found.
+/// Whether one line shows all that is to be changed: not the spaces before it, and nothing that is still to be found.
 fn says_it_all(cure: &Cure, finding: &Finding) -> bool {
-    let stood = finding.place.excerpt.text.trim();
+    let stood = finding.place.excerpt.text.trim_end();
     let alone = cure.lines == 1 && !cure.text.contains('\n');
-    alone && !is_open(cure) && cure.text.trim() != stood
+    let margin = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let moved = margin(&cure.text) != margin(stood);
+    alone && !is_open(cure) && !moved && cure.text.trim() != stood.trim()
 }
 
 /// A line without the remark behind it, where that is one and stood there already.

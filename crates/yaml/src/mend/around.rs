@@ -4,7 +4,7 @@
 use super::keys::named_at_first;
 use super::look::{LINES, Look, behind_dash, deep, entry, indent, is_item, is_nothing, says};
 use super::{Mended, Told, Under, one, several};
-use crate::ProblemKind as P;
+use crate::{Problem, ProblemKind as P};
 
 impl Look<'_> {
     /// Text above the first field, which remarks part from it.
@@ -35,6 +35,15 @@ impl Look<'_> {
             Some(fields) => fields.told(P::MissingColon, place),
             None => self.behind_signs(first)?.told(P::NotOfApplication, place),
         }
+    }
+
+    /// `{ … }` in a line below another such: an application in each line, as programs write them.
+    pub(super) fn another_in_braces(self) -> Option<Problem> {
+        let (number, line) = self.here(self.stops_below())?;
+        let (_, first) = self.below(0)?;
+        let (_, above) = self.above(number)?;
+        let is_one = line.starts_with('{') && first.starts_with('{') && above.ends_with('}');
+        is_one.then(|| Problem::new(P::SecondDocument, self.whole_line(number)))
     }
 
     /// A line that begins a second text, below which there is no application of its own.

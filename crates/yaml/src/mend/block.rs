@@ -4,6 +4,7 @@ use super::look::{
     LINES, Look, Remark, as_deep, behind_dash, deep, entry, indent, is_item, is_nothing,
     key_column, says, up_to_colon,
 };
+use super::texts::is_number;
 use super::{Mended, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
 
@@ -136,7 +137,15 @@ impl<'t> Look<'t> {
         let text = match entry(rest) {
             Some(_) => format!("{head}\n{}", behind_dash(key_column(line) + 2, rest)),
             None if is_nothing(rest) => format!("{head} … {rest}").trim_end().to_owned(),
-            None if self.is_asked(Remark::of(rest).value) => format!("{head} {rest}"),
+            // What stands before a number may be its sign.
+            None if self.is_asked(Remark::of(rest).value) => {
+                let sign = if is_number(Remark::of(rest).value) {
+                    "-"
+                } else {
+                    ""
+                };
+                format!("{head} {sign}{rest}")
+            }
             None => return self.quoted(&|text| Some((in_quotes(text, true)?, false))),
         };
         Some(one(number, text))

@@ -113,7 +113,7 @@ impl Look<'_> {
     }
 
     /// Whether a field of this name has a line of its own beside this one.
-    fn stands_beside(self, name: &str) -> bool {
+    pub(super) fn stands_beside(self, name: &str) -> bool {
         let column = key_column(self.line);
         let begins = |line: &str| key_column(line) == column && deep(line) < column;
         let within = |line: &&str| !says(line) || key_column(line) >= column;

@@ -1,4 +1,4 @@
-//! Items of a list that do not begin as the others do: the first without its dash, one whose dash stands too far in.
+//! Items of a list that do not begin as the others do: the first without its dash, one whose dash stands too far in or out.
 
 use super::look::{Look, as_deep, behind_dash, deep, entry, is_item, is_nothing, key_column, says};
 use super::{Told, Under, several};
@@ -75,16 +75,20 @@ impl Look<'_> {
         several(first, text)?.told(P::MissingDash, self.first_sign(first))
     }
 
-    /// The first item of a list begins further in than its fields and the dashes below it say.
-    pub(super) fn first_item_too_deep(self) -> Told {
-        let (here, line) =
-            self.here(matches!(self.problem.kind, P::Indentation | P::MissingDash))?;
+    /// The first item of a list begins further in, or out, than its fields and the dashes below it say.
+    pub(super) fn first_item_not_as_deep(self) -> Told {
+        let (here, line) = match self.problem.kind {
+            P::Indentation | P::MissingDash | P::ColonInValue => (self.number, self.line),
+            // The reader stops at the item itself, whose value would go on behind its remark.
+            P::Comment => self.below(self.number)?,
+            _ => return None,
+        };
         let dash = deep(line).checked_sub(2)?;
         let (number, item) = self.above(here)?;
         let own = deep(item);
         let rest = item.get(own..)?.strip_prefix("- ")?.trim_start();
-        let (key, _) = entry(rest).filter(|_| own > dash)?;
-        let (part, name) = self.above(number)?;
+        let (key, _) = entry(rest).filter(|_| own != dash)?;
+        let (_, name) = self.above(number)?;
         let is_next = |line: &str| {
             let body = line.get(dash..).and_then(|body| body.strip_prefix("- "));
             let same = body.and_then(entry).is_some_and(|(first, _)| first == key);
@@ -92,10 +96,8 @@ impl Look<'_> {
         };
         let inside = self.field(name)?.under == Under::Items && deep(name) <= dash;
         let mut below = self.lines_from(here).take(LINES);
-        if !inside || !below.any(|(_, line)| is_next(line)) {
-            return None;
-        }
-        self.moved(number, behind_dash(dash, rest), part)
+        let (next, _) = below.find(|(_, line)| inside && is_next(line))?;
+        self.moved(number, behind_dash(dash, rest), next)
     }
 
     /// An item whose dash stands as far in as the fields of the item above it: as deep as the dash of that.

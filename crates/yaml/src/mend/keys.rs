@@ -62,7 +62,9 @@ impl<'t> Look<'t> {
         if signs == 0 || !between.contains([':', '|']) {
             return None;
         }
-        let text = format!("{head}{}: {value}", self.names.named(key)?.name);
+        // Behind the sign with which a letter quotes another a line stands as deep as it did there.
+        let quoted = body.strip_prefix("> ").map_or("", indent);
+        let text = format!("{head}{quoted}{}: {value}", self.names.named(key)?.name);
         let place = self.place(number, head.len(), signs);
         one(number, text.trim_end().to_owned()).told(P::Markup, place)
     }
@@ -98,6 +100,12 @@ impl<'t> Look<'t> {
         let is_open = key.starts_with(['[', '{', '<', '(', '‹', '«']);
         let closes = |c: char| is_open && matches!(c, ']' | '}' | '>' | ')' | '›' | '»');
         let own = value.value.trim_end_matches(closes);
+        // A part of something is no amount, and what is put out of use none that is stated.
+        let own = if key.contains(['%', '‰']) || key.starts_with(['!', ';', '/']) {
+            "…"
+        } else {
+            own
+        };
         let text = format!("{head}{name}: {own}{}", value.behind());
         let place = self.place(number, head.len(), key.len());
         one(number, text.trim_end().to_owned()).told(P::Markup, place)
@@ -211,7 +219,12 @@ impl<'t> Look<'t> {
             return Some(one(number, format!("{margin}# {}", rest.trim_start())));
         }
         let bare = body.trim_matches(['[', ']', '=', '#', ' ', ';', ',', '.', '*']);
-        if let Some(named) = self.names.named(bare) {
+        // The rest of a remark that was broken: nothing but a key begins a field there.
+        let in_remark = self.is_below_remark(number);
+        let is_key = |name: &str| !in_remark || body.starts_with(name);
+        let named = self.names.named(bare).filter(|named| is_key(&named.name));
+        let at_margin = margin.is_empty();
+        if let Some(named) = named.filter(|named| !in_remark || named.outermost == at_margin) {
             let below = self.lines.line(number + 1).unwrap_or_default();
             let holds = says(below) && deep(below) > margin.len();
             let stands = |line: &str| {
@@ -224,7 +237,12 @@ impl<'t> Look<'t> {
             let open = if holds { "" } else { " …" };
             return Some(one(number, format!("{margin}{}:{open}", named.name)));
         }
-        if let Some(text) = named_at_first(body, self.names) {
+        let stated = named_at_first(body, self.names);
+        let stated = stated.filter(|text| {
+            let name = text.split(':').next().unwrap_or_default();
+            is_key(name) || !self.stands_beside(name)
+        });
+        if let Some(text) = stated {
             return Some(one(number, format!("{margin}{text}")));
         }
         if body.starts_with("- ") {

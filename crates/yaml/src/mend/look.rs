@@ -83,6 +83,15 @@ impl<'t> Look<'t> {
         self.lines_from(number + 1).find(|(_, line)| says(line))
     }
 
+    /// Whether a remark ends right above a line.
+    pub(super) fn is_below_remark(self, number: u32) -> bool {
+        let above = self.lines_above(number).next().map(|(_, line)| line);
+        let behind = |(_, value)| !Remark::of(value).remark.is_empty();
+        above.is_some_and(|line| {
+            line.trim_start().starts_with('#') || entry(line).is_some_and(behind)
+        })
+    }
+
     /// The nearest line above one that begins further out than a depth.
     pub(super) fn outside(self, number: u32, depth: usize) -> Option<&'t str> {
         let mut above = self.lines_above(number).map(|(_, line)| line);

@@ -85,9 +85,19 @@ impl Look<'_> {
                 least = least.min(column);
                 holds
             });
-            let columns = inside.chain(around);
             let own = key_column(only);
-            let depth = columns.min_by_key(|column| column.abs_diff(own));
+            // A field of the outermost part that the one above does not hold stands at the margin.
+            let named = self.field(only).filter(|named| named.outermost);
+            let at_margin = named.is_some_and(|named| {
+                let part = self.outside(first, own).and_then(|line| self.field(line));
+                part.is_some_and(|part| part.holds.iter().all(|(name, _)| *name != named.name))
+            });
+            let depth = match at_margin {
+                true => Some(0),
+                false => inside
+                    .chain(around)
+                    .min_by_key(|column| column.abs_diff(own)),
+            };
             // Behind a dash the dash stays where it is.
             if let Some(depth) = depth.filter(|_| deep(only) == own) {
                 *only = as_deep(depth, only);

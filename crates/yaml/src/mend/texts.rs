@@ -3,7 +3,7 @@
 use super::look::{
     LINES, Look, Remark, deep, entry, indent, is_item, key_column, says, up_to_colon,
 };
-use super::{Mended, Told, in_quotes, one, several};
+use super::{Mended, Named, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
 
 /// Most lines of one text in quotes.
@@ -51,23 +51,45 @@ impl Look<'_> {
         let no_text = !value.is_empty() && !value.contains(char::is_alphabetic);
         let column = key_column(head);
         let own = deep(line);
+        // What stands right below a remark is the rest of that; further in it may be that of a text.
+        let named = self.field(head);
+        let is_text = named.as_ref().is_some_and(|named| named.text);
+        let in_text = value.is_empty() || (is_text && own > column);
+        if self.is_below_remark(number) && !in_text {
+            return None;
+        }
         let between = self.lines_between(above + 1, number);
         let between = between.map(|(_, line)| line);
         let (remarks, between): (Vec<&str>, Vec<&str>) =
             between.partition(|line| line.trim_start().starts_with('#'));
         let apart = !between.is_empty();
         let inside = own > column || (own == column && (remarks.is_empty() || column > 0));
+        let asked = named.as_ref().filter(|named| !named.text);
+        let fits = |text: &str| asked.is_some_and(|named| self.names.fits(&named.name, text));
         let joins = || {
             // No heading is a number, or stands in quotes.
             let is_value = line.starts_with(['"', '\'']) || !line.contains(char::is_alphabetic);
+            // `no_fraud:`, and below it `true`.
+            let is_value = is_value || fits(line.trim());
             self.is_amid(number, column) || (value.is_empty() && is_value)
         };
         let amid = || !apart && remarks.is_empty() && joins();
-        if value.starts_with(SIGNS) || no_text || !(inside || amid()) {
+        // `130` and below it `000`: digits go on with digits.
+        let rest = Remark::of(line.trim());
+        let are_digits = is_number(value) && is_number(rest.value);
+        if !apart && remarks.is_empty() && own == column && are_digits {
+            let joined = format!("{} {value} {}", up_to_colon(head)?, rest.value);
+            let joined = format!("{joined}{}{}", remark.behind(), rest.behind());
+            return Some(one(above, joined).over(2));
+        }
+        // Nor behind a code that is one.
+        let is_whole = own <= column && fits(value);
+        if value.starts_with(SIGNS) || no_text || is_whole || !(inside || amid()) {
             return None;
         }
-        // At the margin a line on its own is a heading or a signature, unless it reads as the rest of a sentence.
-        if apart && own == 0 && !line.starts_with(char::is_lowercase) {
+        // At the margin a line on its own is a heading or a signature, unless it reads as the rest of a sentence, or as one below a text.
+        let goes_on = line.starts_with(char::is_lowercase) || (is_text && is_sentence(line));
+        if apart && own == 0 && !goes_on {
             return None;
         }
         let rest = self.lines_while(number, LINES, |line| {
@@ -123,6 +145,15 @@ impl Look<'_> {
         if self.is_field(line) {
             return None;
         }
+        // `applicant`, or `applicant =`, above its fields: the name of a part that lacks its colon.
+        let name = line.trim_end_matches([' ', '=', ';', '.', '-', '–', '\u{ff1a}']);
+        let part = self.names.named(name);
+        let part = part.filter(|part| part.outermost && part.under != Under::Nothing);
+        if part.is_some_and(|part| self.opens(number, &part)) {
+            return self
+                .with_colon()?
+                .told(P::MissingColon, self.whole_line(number));
+        }
         // A remark further out ends the text.
         let is_remark = |line: &str| line.trim_start().starts_with('#');
         let remarks = self.lines_above(number);
@@ -131,7 +162,7 @@ impl Look<'_> {
         let depth = self.block_above(first)?;
         let apart = self.lines.line(first - 1)?.trim().is_empty();
         let own = deep(line);
-        if (own >= depth && first == number) || (apart && own == 0) {
+        if (own >= depth && first == number) || (apart && own == 0 && !is_sentence(line)) {
             return None;
         }
         let rest = self.lines_from(first).take(LINES);
@@ -143,6 +174,13 @@ impl Look<'_> {
         });
         let mended = several(first, rest)?;
         mended.told(P::BlockIndentation, self.first_sign(number))
+    }
+
+    /// Whether a field of a part stands right below a line, further in.
+    fn opens(self, number: u32, part: &Named) -> bool {
+        let below = self.below(number).filter(|(_, line)| deep(line) > 0);
+        let first = below.and_then(|(_, line)| entry(line.trim_start_matches([' ', '-'])));
+        first.is_some_and(|(key, _)| part.holds.iter().any(|(name, _)| name == key))
     }
 
     /// How deep the first line stands of the text below `|` or `>` that ends above a line.
@@ -233,4 +271,16 @@ impl Look<'_> {
 fn is_header(value: &str) -> bool {
     let mut signs = Remark::of(value).value.chars();
     matches!(signs.next(), Some('|' | '>')) && signs.all(|c| matches!(c, '+' | '-' | '0'..='9'))
+}
+
+/// Whether a line reads as a sentence of some words: no heading, no signature.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(['.', '!', '?']) && line.split_whitespace().nth(3).is_some()
+}
+
+/// Whether a text is digits, with the signs that stand between them.
+pub(super) fn is_number(text: &str) -> bool {
+    let signs = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(signs)
 }

@@ -1,9 +1,10 @@
 //! Values that stand behind `#`, where they count for nothing: as a template leaves what is not required, filled in all the same.
 
-use super::StrayField;
 use super::value::value_of;
+use super::{StrayField, field_at};
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::order::sort_by;
 use crate::rulebook::RuleBook;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
@@ -42,7 +43,7 @@ pub(super) fn behind_sign<'t>(
         let first = meant.peek().map(|&(_, field)| field);
         // Behind a title there may be a word about it.
         let may_be = |field: &Field| match field.name == name {
-            true => says(field, value),
+            true => says(field, value.trim_matches(['"', '\''])),
             false => value_of(book, field, value).is_some(),
         };
         let left_out = |(id, field): (FieldId, &Field)| {
@@ -54,7 +55,30 @@ pub(super) fn behind_sign<'t>(
             found.push(StrayField { field, span });
         }
     }
+    found.extend(in_their_place(book, document));
+    sort_by(&mut found, |one, other| one.span.cmp(&other.span));
     found
+}
+
+/// The fields behind whose colon there is nothing but a remark, and that is a value of theirs: `co_financing: # 500.00`.
+fn in_their_place<'t>(
+    book: &'t RuleBook,
+    document: Document<'t>,
+) -> impl Iterator<Item = StrayField<'t>> {
+    document
+        .comments_behind_nothing()
+        .filter_map(move |comment| {
+            let comment_text = comment.span.of(document.text);
+            let said = comment_text.trim_start_matches('#');
+            let said = said.split(" #").next()?.trim();
+            let field = field_at(book, &document.pointer(comment.node))?;
+            // `########`, as spreadsheets show what does not fit in a column.
+            let is_cut = said.is_empty() && comment_text.starts_with("###");
+            let is_value = is_cut || value_of(book, field, said).is_some();
+            let is_value = is_value && book.form.is_asked(book.form.find(&field.path)?);
+            let span = comment.span;
+            is_value.then_some(StrayField { field, span })
+        })
 }
 
 /// A name and the value that stands behind its colon or `=` in a comment.

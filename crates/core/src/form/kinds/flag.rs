@@ -60,9 +60,9 @@ impl FieldKind for FlagKind {
         Some(nearest.to_string())
     }
 
-    /// A slip of the fingers, or a sign behind the word.
+    /// A slip of the fingers, or a sign behind the word, but for one that asks.
     fn likely(&self, text: &str) -> Option<String> {
-        if is_struck_out(text) {
+        if is_struck_out(text) || text.contains('?') {
             return None;
         }
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());

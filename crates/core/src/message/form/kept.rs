@@ -3,7 +3,7 @@
 use super::FormMessages;
 use crate::finding::Cure;
 use crate::form::{FieldId, Form, Kind};
-use crate::message::cure::{behind_sign, has_nothing, own_line_behind_sign};
+use crate::message::cure::{behind_sign, has_nothing};
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Fields as _, NodeId, items_go_on};
 
@@ -19,8 +19,12 @@ impl FormMessages<'_> {
         let document = self.document;
         let mut entries = document.all_entries();
         let (around, _, value) = entries.find(|&(_, own, _)| own == key)?;
-        if self.is_heading(form, around, key, value) {
-            return own_line_behind_sign(document, self.lines, key);
+        // A heading, or a part of its own: to which what stands below it belongs its writer alone knows.
+        let line = self.lines.position(document.span(key).start).line;
+        let between = items_go_on(self.lines, line).is_some();
+        let has_nothing = has_nothing(document, value);
+        if self.is_heading(form, around, key, value) || (between && !has_nothing) {
+            return None;
         }
         let open = |&id: &FieldId| document.get(around, &form.field(id).name).is_none();
         let mut open = form.asked(parent).filter(open);
@@ -29,11 +33,7 @@ impl FormMessages<'_> {
             .iter()
             .any(|name| form.fields.iter().any(|field| field.name == *name));
         let kept = known || open.any(|id| self.may_be_meant(form, id, value));
-        // A line between the items of a list is a remark.
-        let line = self.lines.position(document.span(key).start).line;
-        let between = items_go_on(self.lines, line).is_some();
-        (between || !kept || has_nothing(document, value))
-            .then(|| behind_sign(document, self.lines, key))?
+        (!kept || has_nothing).then(|| behind_sign(document, self.lines, key))?
     }
 
     /// Whether what stands below a key are fields of the part that ends above it, as deep as the others of it.

@@ -4,7 +4,7 @@ use super::{FormMessages, finding};
 use crate::application::{Application, Frame};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind};
-use crate::language::Value;
+use crate::language::{Value, is_put_out};
 use crate::message::cure::{OPEN, behind_sign, has_nothing, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
@@ -94,7 +94,8 @@ impl FormMessages<'_> {
         let further = |&(meant, slip): &(FieldId, Slip)| {
             let field = form.field(meant);
             let heads = is_part && !field.kind.is_single();
-            slip == Slip::Likely && !heads && field.says_more(name)
+            let more = slip == Slip::Likely && field.says_more(name);
+            !heads && (more || is_put_out(name))
         };
         let more = meant.filter(further);
         let meant = meant.filter(|_| more.is_none());
@@ -192,7 +193,11 @@ impl FormMessages<'_> {
             let before = self.lines.line(at.line);
             let before = before.and_then(|line| line.get(..(at.column as usize).saturating_sub(1)));
             let within = before.is_some_and(|text| text.contains(['-', '{', ',']));
-            let help = if within { "help_within" } else { "help" };
+            let help = match is_part {
+                _ if within => "help_within",
+                true => "help_part",
+                false => "help",
+            };
             advice.push(self.say(&format!("form.unknown-field.{help}"), &[]));
         }
         // What belongs elsewhere, or may be something that is asked, is not taken away.
