@@ -56,6 +56,15 @@ pub enum Adds {
     Different(Per),
 }
 
+/// What is added at one place.
+#[derive(Clone, Copy)]
+pub(crate) struct Addend<'a> {
+    /// How much, or how much at least.
+    pub(crate) adds: Resolved<'a>,
+    /// Whether it is just so much.
+    pub(crate) is_known: bool,
+}
+
 /// What is known of all that is added.
 #[derive(Clone, Copy)]
 pub(crate) struct Everywhere {
@@ -119,16 +128,20 @@ impl Overall {
         self.belongs = of_items && is_of_application && limit.is_of_application(form);
     }
 
-    /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says what of it is known everywhere.
+    /// Calls `visit` wherever something is added; says what of it is known everywhere.
     pub(crate) fn each<'a>(
         &self,
         context: &Context<'a>,
-        visit: &mut dyn FnMut(Scope, Resolved<'a>),
+        visit: &mut dyn FnMut(Scope, Addend<'a>),
     ) -> Everywhere {
-        let one = Resolved::Known(Quantity::Count(1));
+        let known = |quantity| Addend {
+            adds: Resolved::Known(quantity),
+            is_known: true,
+        };
+        let one = known(Quantity::Count(1));
         let nothing = self.quantity(Decimal::ZERO).filter(|_| self.reaches);
-        let nothing = |scope, visit: &mut dyn FnMut(Scope, Resolved<'a>)| {
-            let nothing = nothing.into_iter().map(Resolved::Known);
+        let nothing = |scope, visit: &mut dyn FnMut(Scope, Addend<'a>)| {
+            let nothing = nothing.into_iter().map(known);
             nothing.for_each(|nothing| visit(scope, nothing));
         };
         let (lists, term): (&[FieldId], Option<&Operand>) = match &self.adds {
@@ -155,14 +168,11 @@ impl Overall {
                 }
             }
             let mut add = |scope, of: &dyn Fn(&Context<'a>) -> Resolved<'a>| {
-                let adds = match of(context) {
-                    known @ Resolved::Known(_) => known,
-                    _ => {
-                        known.how_much = false;
-                        of(&least)
-                    }
-                };
-                visit(scope, adds);
+                let adds = of(context);
+                let is_known = adds.known().is_some();
+                known.how_much &= is_known;
+                let adds = if is_known { adds } else { of(&least) };
+                visit(scope, Addend { adds, is_known });
             };
             match (term, &self.adds) {
                 // A group is made of items, each of which may belong to another.

@@ -67,6 +67,8 @@ struct Groupings {
     values: Vec<Option<KeyHash>>,
     /// What each states as the limit, where any does.
     limits: Vec<Option<Decimal>>,
+    /// The places of those that may be more, in order.
+    least: Vec<usize>,
 }
 
 /// What belongs to a group.
@@ -80,6 +82,8 @@ pub(super) struct Entry {
     pub(super) value: Option<KeyHash>,
     /// What is stated as the limit of the group.
     pub(super) limit: Option<Decimal>,
+    /// Whether it may be more.
+    pub(super) is_least: bool,
 }
 
 impl Entry {
@@ -91,6 +95,7 @@ impl Entry {
             cell: Some(cell),
             value: None,
             limit: None,
+            is_least: false,
         }
     }
 
@@ -222,6 +227,7 @@ impl Aggregates {
                     groups.limits.resize(before, None);
                     groups.limits.push(own.limit);
                 }
+                groups.least.extend(own.is_least.then_some(before));
                 if own.amount.is_some() {
                     groups.amounts.resize(before, Decimal::ONE);
                     groups.amounts.extend(own.amount);
@@ -296,6 +302,7 @@ impl Aggregates {
             cell: groups.cells.get(at).copied().flatten(),
             value: groups.values.get(at).copied().flatten(),
             limit: groups.limits.get(at).copied().flatten(),
+            is_least: groups.least.binary_search(&at).is_ok(),
         });
         let mut all: Vec<_> = all.collect();
         sort_by(&mut all, |one: &Entry, other| {

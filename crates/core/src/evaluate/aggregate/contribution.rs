@@ -44,6 +44,8 @@ pub(super) struct Grouped {
     pub(super) value: Option<KeyHash>,
     /// What is stated as the limit of the group, where it is.
     pub(super) limit: Option<Decimal>,
+    /// Whether it may be more.
+    pub(super) is_least: bool,
 }
 
 /// What is kept for a column.
@@ -189,7 +191,7 @@ impl Contribution {
             return Amount::Count(count, known.is_all() && awaited == 0);
         }
         let mut added = Some(Decimal::ZERO);
-        let known = overall.each(context, &mut |_, adds| added = number(adds));
+        let known = overall.each(context, &mut |_, addend| added = number(addend.adds));
         match added {
             Some(added) if known.is_all() => Amount::Sum(added),
             Some(added) => Amount::AtLeast(added),
@@ -209,8 +211,8 @@ impl Contribution {
             return Amount::Unknown;
         };
         let (first, mut placed) = (self.grouped.len(), true);
-        let known = overall.each(context, &mut |scope, adds| {
-            let amount = match (groups, number(adds)) {
+        let known = overall.each(context, &mut |scope, addend| {
+            let amount = match (groups, number(addend.adds)) {
                 (Groups::AddedUp, Some(amount)) => Some(amount),
                 // Of what cannot be read the group is known, which may have more.
                 (Groups::AddedUp, None) => Some(Decimal::ZERO),
@@ -241,6 +243,7 @@ impl Contribution {
                             cell: table.and_then(|table| table.known_cell(context, scope)),
                             value,
                             limit,
+                            is_least: !addend.is_known,
                         });
                     }
                 });

@@ -181,15 +181,19 @@ impl AllMembers<'_> {
     }
 
     /// Whether everything could be read that may belong to a group.
-    pub(super) fn complete_of(&self, group: &OneGroup<'_>) -> Complete {
-        let not_read = |entry: &Entry| {
-            let (all, member) = ([self.unread, self.awaited], entry.key.member());
-            let mut all = all.into_iter();
-            self.counts(member) && all.any(|those| those.binary_search(&member).is_ok())
-        };
+    pub(super) fn complete_of(
+        &self,
+        group: &OneGroup<'_>,
+        columns: &[(usize, &Overall)],
+    ) -> Complete {
+        let not_read = |entry: &Entry| entry.is_least && self.counts(entry.key.member());
+        // A limit that is of groups is of this one alone.
+        let mut limits = columns.iter().skip(1);
+        let is_of_groups = limits.all(|(_, overall)| overall.per.is_some());
+        let limit = || !group.parts.iter().skip(1).copied().flatten().any(not_read);
         Complete {
             own: self.complete.own || (self.is_placed && !group.own().iter().any(not_read)),
-            ..self.complete
+            limit: self.complete.limit || (self.is_placed && is_of_groups && limit()),
         }
     }
 
@@ -209,7 +213,7 @@ impl AllMembers<'_> {
         });
         wholes.cell = first.cell;
         let totals = self.totals_of(overall, group.own());
-        let complete = self.complete_of(group);
+        let complete = self.complete_of(group, columns);
         let is_stated = compares.to.is_stated();
         let is_own = wholes.cell.is_some() || group.is_share || is_stated;
         let judge = |wholes: &Wholes| {

@@ -317,7 +317,7 @@ impl AllMembers<'_> {
             let Some((judged, wholes, unsettled)) = found else {
                 // Once it is read, what nobody looks at yet may be too much.
                 let open = nothing(self.undecided());
-                let is_unread = !self.complete_of(group).own;
+                let is_unread = !self.complete_of(group, columns).own;
                 if is_unread && open.outranks(&worst, compares.relation().is_target()) {
                     worst = open;
                 }
