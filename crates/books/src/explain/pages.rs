@@ -31,10 +31,12 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     page.heading("explain.asked");
     let words = values::words(book, catalogue);
     asked(&mut page, &words, head);
-    let informs = head.level == Level::Warning && matches!(rule, Some(RuleIndex::Portfolio(_)));
+    let together = matches!(rule, Some(RuleIndex::Portfolio(_)));
+    let informs = head.level == Level::Warning && together;
     page.text(say(
         match (head.message.is_some(), head.otherwise, head.level) {
             (false, ..) => "explain.only_person",
+            (true, Outcome::Fail, Level::Error) if together => "explain.fails_together",
             (true, Outcome::Fail, Level::Error) => "explain.fails",
             (true, Outcome::Fail, Level::Warning) => "explain.warns",
             (true, ..) if informs => "explain.informs",

@@ -199,8 +199,12 @@ impl Tracer<'_> {
             (_, Outcome::Open, None) => "trace.open",
             (_, _, None) => "trace.met",
         };
+        // What decides may be asked of another day.
+        let decided = evaluation.decided;
+        let value = decided.and_then(|(test, scope)| test.value_in(&self.context, scope));
+        let day = value.map_or(self.context.as_of, |(_, day)| day);
         let about = [
-            ("date", Value::Date(self.context.as_of)),
+            ("date", Value::Date(day)),
             ("list", list.unwrap_or_default().into()),
         ];
         self.wording.catalogue.say(key, &about)

@@ -50,12 +50,15 @@ impl OperandLine<'_, '_> {
         if table != found
             && let Some(own) = names.table(table)
         {
-            let by_one_code = matches!(own.by[..], [Axis::Codes { .. }]);
-            let key = match by_one_code {
-                true => "book.table_alone",
-                false => "book.table_of_several",
+            let by_codes = own.by.iter().all(|axis| !matches!(axis, Axis::Bands { .. }));
+            let codes = vec!["…"; own.by.len()].join(", ");
+            let about = [("found", found), ("similar", table), ("codes", &*codes)];
+            let key = match own.by.len() {
+                1 if by_codes => "book.table_alone",
+                _ if by_codes => "book.table_by_codes",
+                _ => "book.table_of_several",
             };
-            return about(key, table);
+            return self.reader.refuse(self.node, key, &about);
         }
         if let Some([number, of]) = fraction(found) {
             let about = [("found", found), ("number", number), ("of", of)];
