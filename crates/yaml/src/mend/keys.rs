@@ -62,6 +62,11 @@ impl<'t> Look<'t> {
         if signs == 0 || !between.contains([':', '|']) {
             return None;
         }
+        // The names above a table.
+        let first = value.split(MARKS).next().unwrap_or_default();
+        if is_key(first, self.names) {
+            return self.behind_sign(number);
+        }
         // Behind the sign with which a letter quotes another a line stands as deep as it did there.
         let quoted = body.strip_prefix("> ").map_or("", indent);
         let text = format!("{head}{quoted}{}: {value}", self.names.named(key)?.name);
@@ -269,6 +274,11 @@ pub(super) fn twice(line: &str) -> Option<String> {
     entry(line).map(|_| format!("{before}: {}", value.trim_start()))
 }
 
+/// Whether a word is the very name of a field.
+fn is_key(word: &str, names: Names<'_>) -> bool {
+    names.named(word).is_some_and(|named| named.name == word)
+}
+
 /// A name at the beginning of a line, and behind it, whatever stands in the place of its colon, the value.
 pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
     const SIGNS: [char; 13] = [
@@ -284,7 +294,8 @@ pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
         let strong = !matches!(sign, "" | "," | ".");
         // A word of the form that is also one of the language needs more than a space behind it.
         let known = names.named(key).filter(|named| strong || named.name == key);
-        if let Some(named) = known {
+        // Names beside each other are those above a table.
+        if let Some(named) = known.filter(|_| !is_key(value, names)) {
             // `summary = |` begins a text of several lines.
             let signs = rest.trim_matches(' ');
             let is_block = value.is_empty() && signs.len() > 1 && signs.ends_with('|');

@@ -1,7 +1,9 @@
 //! Parts and items whose name is left out: what stands under it says which it is.
 
 use super::keys::named_at_first;
-use super::look::{Look, Remark, deep, entry, is_item, is_nothing, key_column, says, up_to_colon};
+use super::look::{
+    Look, Remark, deep, entry, indent, is_item, is_nothing, key_column, says, up_to_colon,
+};
 use super::{Mended, Told, Under, one};
 use crate::ProblemKind as P;
 
@@ -53,7 +55,7 @@ impl<'t> Look<'t> {
         let (part, _) = entry(part).filter(|(_, value)| is_nothing(value))?;
         let part = self.names.named(part);
         let part = part.filter(|part| part.under == Under::Items)?;
-        let mut holds = part.holds.iter().map(|(name, _)| name.as_str());
+        let holds = part.holds.iter().map(|(name, _)| name.as_str());
         let first = there.first();
         let known = first.is_some_and(|first| holds.clone().any(|name| name == *first));
         // `- place Hall`: the name is there and lacks its colon.
@@ -63,13 +65,29 @@ impl<'t> Look<'t> {
         });
         let named = match written {
             Some(written) => written,
+            None if !known => return None,
             None => {
-                let name = holds.find(|name| !there.contains(name)).filter(|_| known)?;
-                format!("{name}: {body}")
+                let must = |&(_, must): &(&str, bool)| must && value.contains(char::is_alphabetic);
+                let names = part.holds.iter().map(|(name, must)| (name.as_str(), *must));
+                let mut left_out = names.filter(|(name, _)| !there.contains(name));
+                match left_out.next().filter(must) {
+                    Some((name, _)) => format!("{name}: {body}"),
+                    // A heading, or a number, of an item that has what it must.
+                    None => return self.heading_of_item(number, before, body),
+                }
             }
         };
         let place = self.place(number, before.len(), value.len());
         one(number, format!("{before}{named}")).told(P::ItemWithoutName, place)
+    }
+
+    /// `- Activity no. 1` above the first field of an item: the dash before that, and the words above it as a remark.
+    fn heading_of_item(self, number: u32, before: &str, words: &str) -> Told {
+        let first = self.lines.line(number + 1)?.trim_start();
+        let place = self.place(number, before.len(), words.len());
+        let remark = format!("{}# {words}", indent(before));
+        let mended = one(number, format!("{remark}\n{before}{first}")).over(2);
+        mended.told(P::ItemWithoutName, place)
     }
 
     /// Fields or items below no name of a part: the part that is left out, in which alone they all stand.

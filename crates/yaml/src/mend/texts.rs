@@ -55,7 +55,10 @@ impl Look<'_> {
         let named = self.field(head);
         let is_text = named.as_ref().is_some_and(|named| named.text);
         let in_text = value.is_empty() || (is_text && own > column);
-        if self.is_below_remark(number) && !in_text {
+        // Nor is a line below the name of a part its text.
+        let is_part = named.as_ref().is_some_and(|named| !named.holds.is_empty());
+        let of_part = value.is_empty() && is_part;
+        if of_part || (self.is_below_remark(number) && !in_text) {
             return None;
         }
         let between = self.lines_between(above + 1, number);

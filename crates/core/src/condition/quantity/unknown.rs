@@ -50,7 +50,10 @@ impl OperandLine<'_, '_> {
         if table != found
             && let Some(own) = names.table(table)
         {
-            let by_codes = own.by.iter().all(|axis| !matches!(axis, Axis::Bands { .. }));
+            let by_codes = own
+                .by
+                .iter()
+                .all(|axis| !matches!(axis, Axis::Bands { .. }));
             let codes = vec!["…"; own.by.len()].join(", ");
             let about = [("found", found), ("similar", table), ("codes", &*codes)];
             let key = match own.by.len() {

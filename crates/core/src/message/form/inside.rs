@@ -9,8 +9,8 @@ use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::{OPEN, instead, needed};
 use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
-use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{NodeId, item_sign};
 
 impl FormMessages<'_> {
     /// A list or fields where one value is asked: the one value in it; of a text what is written, in quotes.
@@ -94,7 +94,21 @@ impl FormMessages<'_> {
                     .map(|item| format!("- {}", Kind::Text.in_yaml(item)));
                 (true, items.collect())
             }
-            Kind::List(_) => dashed(placed(form, id, text)),
+            Kind::List(_) => {
+                // `1. One` and below it `2. Two`: an item each; other lines may be one text, or several.
+                let lines = span.of(document.text).lines().map(str::trim);
+                let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+                match lines.as_slice() {
+                    [] | [_] => dashed(placed(form, id, text)),
+                    several => {
+                        let items = several.iter().map(|line| {
+                            let said = line.get(item_sign(line)?..)?;
+                            Some(dashed(placed(form, id, said.trim())).1)
+                        });
+                        (true, items.collect::<Option<Vec<_>>>()?.concat())
+                    }
+                }
+            }
             _ => placed(form, id, text),
         };
         let margin = " ".repeat(indent.saturating_add(2));

@@ -74,6 +74,11 @@ impl FormMessages<'_> {
             Some((called, form.field(called.parent.or(called.list)?)))
         };
         let there = || lead(name, form.names(siblings.clone()).into_iter());
+        let stands_here = |there: &Lead<FieldId>| {
+            let field = form.field(there.meaning());
+            let is_it = matches!(there, Lead::Sure(_)) || called_so().is_none();
+            is_it && self.beside(key, &field.name).is_some()
+        };
         let mut advice: Vec<String> = unseen::told_of_name(name, self.catalogue)
             .into_iter()
             .collect();
@@ -156,7 +161,7 @@ impl FormMessages<'_> {
                     &field.name,
                 ),
             };
-        } else if let Some(there) = there() {
+        } else if let Some(there) = there().filter(stands_here) {
             let field = form.field(there.meaning());
             let about = [("key", field.name.as_str().into())];
             advice.push(self.say("form.unknown-field.there", &about));
