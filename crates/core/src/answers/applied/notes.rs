@@ -5,15 +5,22 @@ use crate::answers::{Answer, AnswerEntry, Stated};
 use crate::application::Placed;
 use crate::decisions::Scope;
 use crate::language::{Catalogue, Value};
+use std::collections::BTreeSet;
 
 /// That nothing was checked which an entry could be for.
 const NO_APPLICATION: &str = "answer.no_application";
+
+/// So many of those are named.
+const NAMED: usize = 3;
 
 impl AppliedAnswers<'_> {
     /// What a reader should know of the answers: those that answer nothing, and why. Of what was checked only in `part`, the rest may be
     /// what an answer is to.
     pub fn notes(&self, catalogue: &Catalogue, known: &[&str], part: bool) -> Vec<String> {
-        let of_others = |why: &str| part && why == NO_APPLICATION;
+        // Of many that are for what was not checked there is one note.
+        let others = self.of_others(known);
+        let is_one_note = part || others.len() > 1;
+        let of_others = |why: &str| why == NO_APPLICATION && is_one_note;
         let void = |place: &str, why: String| {
             let about = [("place", Value::from(place)), ("why", why.into())];
             catalogue.say("answer.void", &about)
@@ -64,7 +71,39 @@ impl AppliedAnswers<'_> {
                 Some(void(&answer.place, catalogue.say(why, &about)))
             }
         });
-        notes.collect()
+        let others = Some(others).filter(|others| !part && others.len() > 1);
+        let others = others.map(|others| {
+            let names: BTreeSet<&str> = others.iter().map(|other| other.written()).collect();
+            let more = names.len().saturating_sub(NAMED);
+            let named: Vec<&str> = names.into_iter().take(NAMED).collect();
+            let named = match more {
+                0 => named.join(", "),
+                _ => {
+                    let about = [("names", named.join(", ").into()), ("count", more.into())];
+                    catalogue.say("note.and_more", &about)
+                }
+            };
+            let about = [("count", others.len().into()), ("names", named.into())];
+            catalogue.say("answer.of_others", &about)
+        });
+        notes.chain(others).collect()
+    }
+
+    /// Whom those are for that are for nothing that was checked.
+    fn of_others(&self, known: &[&str]) -> Vec<&Scope> {
+        let entries = self.answers.entries.iter().enumerate();
+        let others = entries.filter_map(|(place, entry)| match entry {
+            Ok(AnswerEntry::Stated(stated)) => {
+                let (why, _) = self.stated_void(stated)?;
+                (why == NO_APPLICATION).then_some(&stated.subject)
+            }
+            Ok(AnswerEntry::Answer(answer)) => {
+                let why = self.why_void(place, answer, known)?;
+                (why == NO_APPLICATION).then_some(&answer.subject)
+            }
+            Err(_) => None,
+        });
+        others.collect()
     }
 
     /// That an answer counts, though it is older than the application says that it is.
