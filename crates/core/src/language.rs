@@ -13,7 +13,7 @@ mod value;
 mod words;
 
 pub(crate) use deferral::without_accent;
-pub(crate) use denial::{is_put_out, is_struck_out};
+pub(crate) use denial::is_struck_out;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};

@@ -139,12 +139,7 @@ pub(super) fn by_rule(report: &Report) -> Vec<[String; 3]> {
     let row = |of_rule: OfRule<'_>| {
         let findings = of_rule.total.counts.findings().to_string();
         let rule = format!("{}: {}", of_rule.name(), of_rule.rule.title);
-        // What all applications are asked together is found in none of them.
-        let applications = match of_rule.rule.portfolio {
-            true => "–".to_owned(),
-            false => of_rule.total.applications.to_string(),
-        };
-        [rule, findings, applications]
+        [rule, findings, of_rule.total.applications.to_string()]
     };
     most_frequent(report).into_iter().map(row).collect()
 }

@@ -2,8 +2,7 @@
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind, ListId, in_brackets};
-use crate::language::is_put_out;
-use crate::suggest::{Lead, lead, same};
+use crate::suggest::{Lead, is_put_out, lead, same};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};

@@ -29,12 +29,6 @@ pub(crate) fn is_struck_out(text: &str) -> bool {
     between || STRUCK_OUT.iter().any(|sign| text.contains(sign))
 }
 
-/// Whether a name begins as remarks do in other languages: whether its line is to count only its writer knows.
-pub(crate) fn is_put_out(name: &str) -> bool {
-    let signs = ["--", "//", ";", "%", "!", "("];
-    signs.iter().any(|sign| name.starts_with(sign))
-}
-
 impl Language {
     /// Whether a text denies something, in any language; not what it says is without a tax, nor what it says is not prevented.
     pub(crate) fn denied(text: &str) -> bool {

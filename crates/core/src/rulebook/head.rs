@@ -9,7 +9,7 @@ use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
 use crate::condition::operators::Wanted;
-use crate::context::{FieldRef, MonthEnd, Names, similar, unknown_field};
+use crate::context::{FieldRef, MonthEnd, Names, TELLS_AUTHORS, similar, unknown_field};
 use crate::data::plain;
 use crate::form::{Form, Kind};
 use crate::language::Translated;
@@ -71,7 +71,9 @@ pub(super) fn book(
         return reader.refuse_at(Span::default(), "book.empty", &[]);
     };
     let map = reader.map(root, &KEYS)?;
-    numbers_apart(reader, root);
+    if TELLS_AUTHORS {
+        numbers_apart(reader, root);
+    }
     let title_page = title_page(reader, map);
     let Asked {
         sources,

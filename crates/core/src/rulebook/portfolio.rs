@@ -7,7 +7,7 @@ use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{
     OperandLine, Overall, RelationWord, is_head, kind_of_head, limits_of_all,
 };
-use crate::context::{FieldSelector, Names, selector, similar};
+use crate::context::{FieldSelector, Names, TELLS_AUTHORS, selector, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -205,6 +205,9 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
         let fields = fields(node)?;
         let whole = false;
         return Some(vec![UniqueKey { fields, whole }]);
+    }
+    if !TELLS_AUTHORS && !flat.is_empty() {
+        return reader.refuse(node, "book.unique_keys", &[]);
     }
     if !flat.is_empty() && flat.len() < reader.document.items(node).count() {
         let keys = reader.document.items(node).map(|item| {

@@ -1,7 +1,7 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
 use super::reader::{Reader, translated_with};
-use crate::context::{Place, other_word, similar};
+use crate::context::{Place, TELLS_AUTHORS, other_word, similar};
 use crate::form::Kind;
 use crate::language::{Language, Template, Translated};
 use atbilst_yaml::NodeId;
@@ -82,6 +82,12 @@ fn template(
         .map(|(name, _)| name)
         .filter(|name| knows(name).is_none())
         .collect();
+    if !TELLS_AUTHORS {
+        return match unknown.is_empty() {
+            true => Some(template),
+            false => reader.refuse(node, "book.unknown_placeholder", &[]),
+        };
+    }
     for name in &unknown {
         let near = similar(name, placeholders().filter(|word| knows(word).is_some()));
         let instead = other_word(name, Place::Placeholder);

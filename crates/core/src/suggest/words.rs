@@ -65,6 +65,12 @@ pub fn mentions(text: &str, name: &str) -> bool {
     words(&name).next().is_some() && has_all(&there, words(&name))
 }
 
+/// Whether a name begins as remarks do in other languages: whether its line is to count only its writer knows.
+pub fn is_put_out(name: &str) -> bool {
+    let signs = ["--", "//", ";", "%", "!", "("];
+    signs.iter().any(|sign| name.starts_with(sign))
+}
+
 /// Whether a text is a name of several words, in one letter of which its writer slipped.
 pub fn one_slip(text: &str, name: &str) -> bool {
     let (text, name) = (folded(text), folded(name));

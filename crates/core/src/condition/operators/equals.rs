@@ -4,7 +4,7 @@
 use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::application::State;
 use crate::condition::quantity::Operand;
-use crate::context::{FieldRef, Truth, Uses, field};
+use crate::context::{FieldRef, TELLS_AUTHORS, Truth, Uses, field};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 
@@ -101,7 +101,10 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }
-    if different && (line.names.value(path).is_some() || line.names.table(path).is_some()) {
+    if TELLS_AUTHORS
+        && different
+        && (line.names.value(path).is_some() || line.names.table(path).is_some())
+    {
         let about = [("found", path)];
         return line
             .reader

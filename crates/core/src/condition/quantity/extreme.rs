@@ -4,7 +4,9 @@ use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Varied, Word,
     group, sum,
 };
-use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, TELLS_AUTHORS, Variant,
+};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -235,7 +237,7 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Opti
     let of = match line.reader.document.kind(node) {
         yaml::Kind::Scalar => {
             let found = line.reader.document.scalar(node);
-            if is_one(found, line.names) {
+            if TELLS_AUTHORS && is_one(found, line.names) {
                 let about = [("found", found), ("other", key)];
                 return line.reader.refuse(node, "book.extreme_of_one", &about);
             }

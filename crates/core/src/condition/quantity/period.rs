@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::{
     Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Varied, Word,
 };
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant, changed_parts};
+use crate::context::{
+    Around, Context, MonthEnd, Resolved, Scope, TELLS_AUTHORS, Uses, Variant, changed_parts,
+};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -223,7 +225,9 @@ fn read(
     };
     let end = month_end(line, map, unit)?;
     let node = map.need(key)?;
-    if let Some((found, months)) = part_of_a_year(reader.document.scalar(node), unit) {
+    if TELLS_AUTHORS
+        && let Some((found, months)) = part_of_a_year(reader.document.scalar(node), unit)
+    {
         let about = [("found", found), ("months", &*months)];
         return reader.refuse(node, "book.part_of_a_year", &about);
     }

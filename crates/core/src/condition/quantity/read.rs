@@ -110,7 +110,7 @@ impl Subject {
         let relations: Vec<&str> = RelationWord::of(kind.family())
             .map(|word| word.word)
             .collect();
-        if kind == Kind::Date && reader.document.get(node, "subtract").is_some() {
+        if TELLS_AUTHORS && kind == Kind::Date && reader.document.get(node, "subtract").is_some() {
             return reader.refuse(node, "book.subtract_of_days", &[]);
         }
         let (word, map) = shape(reader, node, names, &relations)?;
@@ -150,6 +150,7 @@ fn shape<'r, 'a>(
         let both = [first.key, second.key];
         let about = [("found", first.key), ("other", second.key)];
         let sentence = match both.iter().all(|key| period::is_unit(key)) {
+            _ if !TELLS_AUTHORS => "book.two_quantities",
             true => "book.two_units",
             false if both.contains(&"percent") => "book.share_beside",
             false => "book.two_quantities",

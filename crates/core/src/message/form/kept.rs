@@ -23,7 +23,8 @@ impl FormMessages<'_> {
         let line = self.lines.position(document.span(key).start).line;
         let between = items_go_on(self.lines, line).is_some();
         let has_nothing = has_nothing(document, value);
-        if self.is_heading(form, around, key, value) || (between && !has_nothing) {
+        let is_part = document.kind(value) != yaml::Kind::Scalar && !has_nothing;
+        if self.is_heading(form, around, key, value) || (between && is_part) {
             return None;
         }
         let open = |&id: &FieldId| document.get(around, &form.field(id).name).is_none();
@@ -33,7 +34,7 @@ impl FormMessages<'_> {
             .iter()
             .any(|name| form.fields.iter().any(|field| field.name == *name));
         let kept = known || open.any(|id| self.may_be_meant(form, id, value));
-        (!kept || has_nothing).then(|| behind_sign(document, self.lines, key))?
+        (between || !kept || has_nothing).then(|| behind_sign(document, self.lines, key))?
     }
 
     /// Whether what stands below a key are fields of the part that ends above it, as deep as the others of it.
