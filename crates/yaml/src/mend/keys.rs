@@ -260,7 +260,12 @@ impl<'t> Look<'t> {
             }
             let above = self.lines.line(number - 1).and_then(entry);
             let opens = ['"', '\'', '|', '>', '{', '['];
-            if above.is_some_and(|(_, value)| value.starts_with(opens)) {
+            // Below the name of a part that is what stands in it, in other words.
+            let is_open = |(key, value): (&str, &str)| {
+                let part = self.names.named(key).filter(|_| value.is_empty());
+                value.starts_with(opens) || part.is_some_and(|part| !part.holds.is_empty())
+            };
+            if above.is_some_and(is_open) {
                 return None;
             }
         }

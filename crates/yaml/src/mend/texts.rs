@@ -86,7 +86,7 @@ impl Look<'_> {
             return Some(one(above, joined).over(2));
         }
         // Nor behind a code that is one.
-        let is_whole = own <= column && fits(value);
+        let is_whole = own <= column && !value.is_empty() && fits(value);
         if value.starts_with(SIGNS) || no_text || is_whole || !(inside || amid()) {
             return None;
         }
