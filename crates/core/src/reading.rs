@@ -4,6 +4,7 @@
 mod kept;
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -50,10 +51,17 @@ impl AsOfSource {
 }
 
 /// What an office states of applications.
-pub trait OfficeSays: std::fmt::Debug {
+pub trait OfficeSays {
     /// Calls `visit` with each field that it states of the application with this id, and what it states; in this order, so that the
     /// last counts. `visit` says what becomes of it.
     fn each(&self, id: Option<&str>, visit: &mut dyn FnMut(&str, &str) -> Placed);
+}
+
+// As `Figured` has it.
+impl fmt::Debug for dyn OfficeSays + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OfficeSays")
+    }
 }
 
 /// Where that is found which the applicant is not asked.

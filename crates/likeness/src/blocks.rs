@@ -9,6 +9,7 @@ use crate::misspelt::letters_left_out;
 use crate::name::{Class, Word, mix};
 use crate::names::{Chosen, Room};
 use crate::pairs::Pairs;
+use atbilst_yaml::order::sort_unstable_by;
 
 /// Names that are compared all with all.
 pub(crate) const ALL_WITH_ALL: usize = 64;
@@ -74,7 +75,9 @@ impl Search<'_> {
             }
             false => self.too_many(&whole),
         }
-        words.sort_unstable_by_key(|&(key, at, _)| (key, at));
+        sort_unstable_by(&mut words, |one, other| {
+            (one.0, one.1).cmp(&(other.0, other.1))
+        });
         for run in words.chunk_by(|one, other| one.0 == other.0) {
             let ids: Vec<u32> = run.iter().map(|&(_, at, _)| at).collect();
             if ids.len() <= ALL_WITH_ALL {

@@ -1,6 +1,8 @@
 //! Which names share a key: sorted columns of keys. Keys that only one has, and these are most, are told by two bits each and never
 //! held; of the others a part at a time, so that a million names need no more room than some.
 
+use atbilst_yaml::order::sort_unstable;
+
 /// Entries that are sorted at once: 32 MiB.
 const MOST: usize = 1 << 22;
 
@@ -138,7 +140,7 @@ pub(crate) fn blocks(
         column.turn = Turn { mask, now };
         column.entries.clear();
         fill(&mut column);
-        column.entries.sort_unstable();
+        sort_unstable(&mut column.entries);
         column.entries.dedup();
         for run in column
             .entries

@@ -5,6 +5,7 @@ use crate::compare::{Reason, alike_seen};
 use crate::name::Class;
 use crate::names::{Chosen, Room};
 use crate::pairs::Pairs;
+use atbilst_yaml::order::sort_unstable;
 
 /// Kinds of words under one key that are told apart; there are no more than one but by the rarest chance.
 const UNDER_ONE_KEY: usize = 8;
@@ -15,7 +16,7 @@ pub(crate) fn one_of_each(names: &Chosen<'_>, pairs: &mut Pairs) -> Vec<u32> {
     let all = (0..names.len()).map(|at| (names.key(at), at));
     let mut keys: Vec<(u64, u32)> = all.collect();
     let mut rooms = Rooms::default();
-    keys.sort_unstable();
+    sort_unstable(&mut keys);
     let mut chosen = Vec::new();
     for run in keys.chunk_by(|one, other| one.0 == other.0) {
         if let [(_, alone)] = run {
@@ -33,14 +34,14 @@ pub(crate) fn one_of_each(names: &Chosen<'_>, pairs: &mut Pairs) -> Vec<u32> {
         }
         let spelling = |&(_, at): &(u64, u32)| (names.spelling(at), at);
         let mut spellings: Vec<(u64, u32)> = run.iter().map(spelling).collect();
-        spellings.sort_unstable();
+        sort_unstable(&mut spellings);
         spellings.dedup_by_key(|(spelling, _)| *spelling);
         chosen.extend(spellings.into_iter().map(|(_, at)| at));
         kinds
             .iter()
             .for_each(|(first, members)| by_part(names, *first, members, &mut rooms, pairs));
     }
-    chosen.sort_unstable();
+    sort_unstable(&mut chosen);
     chosen
 }
 
@@ -49,7 +50,7 @@ fn by_part(names: &Chosen<'_>, first: u32, members: &[u32], rooms: &mut Rooms, p
     let parts = members.iter();
     let parts = parts.map(|&at| (names.key_of(at, Class::Part), at));
     let mut parts: Vec<(u64, u32)> = parts.collect();
-    parts.sort_unstable();
+    sort_unstable(&mut parts);
     for run in parts.chunk_by(|one, other| one.0 == other.0) {
         let Some((&(_, own), rest)) = run.split_first() else {
             continue;

@@ -8,7 +8,7 @@ use crate::kin::Kin;
 use crate::name::{Class, Name};
 use crate::names::{Chosen, Names, Room};
 use crate::pairs::{Group, Pairs};
-use atbilst_yaml::order::sort_by;
+use atbilst_yaml::order::{sort_by, sort_unstable};
 
 /// What is alike among many names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,11 +83,11 @@ fn with_others_of_its_numbers(names: &Chosen<'_>, chosen: &[u32]) -> Vec<u32> {
         let part = names.small_number_at_end(at, &mut room);
         keyed.extend(part.map(|part| (key.wrapping_sub(part.key()), at)));
     }
-    keyed.sort_unstable();
+    sort_unstable(&mut keyed);
     let runs = keyed.chunk_by(|one, other| one.0 == other.0);
     let shared = runs.filter(|run| run.len() > 1).flatten();
     let mut chosen: Vec<u32> = shared.map(|&(_, at)| at).collect();
-    chosen.sort_unstable();
+    sort_unstable(&mut chosen);
     chosen.dedup();
     chosen
 }

@@ -1,6 +1,6 @@
 //! A name as it is compared: its words, its numbers and the part that it is of something, compactly.
 
-use atbilst_yaml::order::sort_by;
+use atbilst_yaml::order::{sort_by, sort_unstable_by};
 use serde::{Deserialize, Serialize};
 
 /// Most words of a name that are looked at one by one; the rest count as one that must be the same.
@@ -213,7 +213,7 @@ impl<'a> Seen<'a> {
 
 /// Puts the words of a name in the order in which they are compared.
 pub(crate) fn in_order(text: &str, words: &mut [Word]) {
-    words.sort_unstable_by(|one, other| {
+    sort_unstable_by(words, |one, other| {
         let key = |word: &Word| (word.class(), word.hash);
         key(one)
             .cmp(&key(other))

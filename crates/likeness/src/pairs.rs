@@ -3,7 +3,7 @@
 use crate::compare::Reason;
 use crate::kin::Union;
 use crate::names::Chosen;
-use atbilst_yaml::order::sort_by;
+use atbilst_yaml::order::{sort_by, sort_unstable};
 
 /// Pairs that are held before those that tell nothing new are dropped: 64 MiB.
 const HELD: usize = 1 << 22;
@@ -53,7 +53,7 @@ impl Pairs {
     /// Drops the pairs that bring nobody together who is not by lighter ones; which these are does not hang on what was dropped
     /// before.
     fn reduce(&mut self) -> Union {
-        self.all.sort_unstable();
+        sort_unstable(&mut self.all);
         let mut union = Union::with(self.names);
         self.all
             .retain(|&(_, one, other, _)| union.join(one, other));
@@ -75,7 +75,7 @@ impl Pairs {
                 let member = |at: u32| names.row(at).unwrap_or(u32::MAX);
                 let both = rows.iter().flat_map(|(_, pair)| [pair.1, pair.2]);
                 let mut members: Vec<u32> = both.collect();
-                members.sort_unstable();
+                sort_unstable(&mut members);
                 members.dedup();
                 let links = rows.iter().map(|(_, pair)| Link {
                     one: member(pair.1),

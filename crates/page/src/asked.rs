@@ -67,7 +67,9 @@ impl Items {
 
     fn counted(&mut self, reading: &Reading<'_>, lists: &[FieldId]) -> BTreeMap<Frame, String> {
         let Some((&list, around)) = lists.split_last() else {
-            return BTreeMap::from([(Scope::ROOT.innermost(), String::new())]);
+            let mut whole = BTreeMap::new();
+            whole.insert(Scope::ROOT.innermost(), String::new());
+            return whole;
         };
         let within = names_from(reading.book, list);
         let outer = self.of(reading, around);

@@ -13,6 +13,19 @@ pub fn sort_by<T>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// Puts things in their order, where those that are equal need not stay as they stand: faster, but in the page.
+pub fn sort_unstable<T: Ord>(all: &mut [T]) {
+    sort_unstable_by(all, T::cmp);
+}
+
+/// The same in the order of a comparison.
+pub fn sort_unstable_by<T>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    match cfg!(target_family = "wasm") {
+        true => sort_by(all, compare),
+        false => all.sort_unstable_by(compare),
+    }
+}
+
 /// The places to change with one another, one pair after the other.
 fn swaps(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..count).collect();

@@ -150,7 +150,9 @@ trait FieldKind {
 
     /// An example as editors insert it: a number where it is one.
     fn example(&self, text: &str) -> Json {
-        let number = self.measure().and_then(|_| serde_json::from_str(text).ok());
+        let number = self
+            .measure()
+            .and_then(|_| serde_json::from_slice(text.as_bytes()).ok());
         number.unwrap_or_else(|| text.into())
     }
 

@@ -2,7 +2,6 @@
 
 mod groups;
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,7 +16,7 @@ use crate::evaluate::aggregate::{
 };
 use crate::finding::Law;
 use crate::language::Catalogue;
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_unstable_by};
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -136,7 +135,9 @@ fn parts(
         .filter_map(|(place, count)| Some((place?, count)))
         .collect();
     if parts.len() > MAX_PARTS {
-        parts.select_nth_unstable_by_key(MAX_PARTS, |&(place, count)| (Reverse(count), place));
+        sort_unstable_by(&mut parts, |one, other| {
+            other.1.cmp(&one.1).then(one.0.cmp(&other.0))
+        });
         parts.truncate(MAX_PARTS);
         sort_by(&mut parts, Ord::cmp);
     }

@@ -5,7 +5,7 @@ use crate::answers::{Answer, AnswerEntry, Stated};
 use crate::application::Placed;
 use crate::decisions::Scope;
 use crate::language::{Catalogue, Value};
-use std::collections::BTreeSet;
+use crate::order::sort_by;
 
 /// That nothing was checked which an entry could be for.
 const NO_APPLICATION: &str = "answer.no_application";
@@ -73,16 +73,11 @@ impl AppliedAnswers<'_> {
         });
         let others = Some(others).filter(|others| !part && others.len() > 1);
         let others = others.map(|others| {
-            let names: BTreeSet<&str> = others.iter().map(|other| other.written()).collect();
-            let more = names.len().saturating_sub(NAMED);
-            let named: Vec<&str> = names.into_iter().take(NAMED).collect();
-            let named = match more {
-                0 => named.join(", "),
-                _ => {
-                    let about = [("names", named.join(", ").into()), ("count", more.into())];
-                    catalogue.say("note.and_more", &about)
-                }
-            };
+            let mut names: Vec<&str> = others.iter().map(|other| other.written()).collect();
+            sort_by(&mut names, Ord::cmp);
+            names.dedup();
+            let named = names.get(..NAMED).unwrap_or(&names);
+            let named = catalogue.first_of(named, names.len());
             let about = [("count", others.len().into()), ("names", named.into())];
             catalogue.say("answer.of_others", &about)
         });

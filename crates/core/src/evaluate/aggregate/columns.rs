@@ -13,7 +13,7 @@ use super::requirements;
 use crate::condition::quantity::Adds;
 use crate::finding::Verdict;
 use crate::law::ValueId;
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_unstable};
 use crate::rulebook::{Requirement, RuleBook};
 
 /// What some applications add, in the order in which they were added: for each some 130 bytes by the rules of today. When all are
@@ -252,7 +252,7 @@ impl Aggregates {
     #[must_use]
     pub fn finish(mut self) -> Self {
         for keys in &mut self.keys {
-            keys.sort_unstable();
+            sort_unstable(keys);
             keys.dedup();
         }
         self
