@@ -15,7 +15,7 @@ use crate::order::sort_by;
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
-use crate::suggest::{self, Name, is_put_out};
+use crate::suggest::{self, Name, is_commented_out};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, Limits, NodeId, Parsed, Style};
@@ -274,7 +274,7 @@ impl<'a> Fixer<'a> {
         let names = self.fields.entry(parent);
         let names = &*names.or_insert_with(|| form.names(form.children(parent).iter().copied()));
         let keys = document.entries(record).map(|(key, _)| key);
-        let keys = keys.filter(|&key| !is_put_out(document.scalar(key)));
+        let keys = keys.filter(|&key| !is_commented_out(document.scalar(key)));
         let meant = |key| suggest::sure(document.scalar(key), names.iter().cloned());
         let keys: Vec<_> = keys.filter_map(|key| Some((key, meant(key)?))).collect();
         let mut named: HashMap<FieldId, usize> = HashMap::new();

@@ -174,6 +174,11 @@ impl Language {
         (below || self.begins(WordList::LimitsAbove, word)).then_some(below)
     }
 
+    /// Whether such a word may say the contrary behind this one, so that both are quoted.
+    pub fn leads_to_limit(self, word: &str) -> bool {
+        self.has(WordList::BeforeLimits, word)
+    }
+
     /// Whether a word confirms something, in the place of a yes.
     pub(crate) fn confirms(self, word: &str) -> bool {
         self.has(WordList::Confirming, word)

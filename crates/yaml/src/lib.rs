@@ -30,6 +30,7 @@ pub mod pointer;
 mod problem;
 mod quotes;
 mod reader;
+mod remark;
 mod separators;
 pub mod source;
 mod tree;
@@ -42,6 +43,7 @@ pub use parsed::Parsed;
 pub use pasted::item_sign;
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
+pub use remark::Remark;
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
 
 use crate::source::Span;

@@ -24,9 +24,10 @@ mod whole;
 
 use super::pasted::{bullet, is_no_break};
 use super::{Problem, ProblemKind as P};
+use crate::Remark;
 use crate::source::{Lines, Span};
 pub use between::items_go_on;
-use look::{Look, Remark, entry, key_column};
+use look::{Look, entry, key_column};
 use quotes::{after_quote, escaped, in_quotes};
 
 /// Lines in the place of others.

@@ -108,7 +108,7 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// The quote that ends a text; the end of everything where none does.
-fn closing(bytes: &[u8], open: usize, sign: u8) -> usize {
+pub(super) fn closing(bytes: &[u8], open: usize, sign: u8) -> usize {
     let mut at = open + 1;
     while let Some(&byte) = bytes.get(at) {
         match byte {

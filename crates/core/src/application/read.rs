@@ -2,7 +2,7 @@
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind, ListId, in_brackets};
-use crate::suggest::{Lead, is_put_out, lead, same};
+use crate::suggest::{Lead, is_commented_out, lead, same};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -150,7 +150,7 @@ impl ApplicationReader<'_> {
             let meant = meant.or_else(|| alone().filter(|_| !is_elsewhere()));
             let meant = meant.or_else(|| self.by_what_is_below(&here, key));
             let meant = meant.or_else(|| self.by_its_code(&here, key).filter(|_| !is_own()));
-            let meant = meant.map(|lead| match is_put_out(name) {
+            let meant = meant.map(|lead| match is_commented_out(name) {
                 true => Lead::Likely(lead.meaning()),
                 false => lead,
             });

@@ -21,6 +21,8 @@ named! {
         LimitsBelow = "limits_below",
         /// How words begin behind which a limit is itself with what is more: `vismaz`.
         LimitsAbove = "limits_above",
+        /// Words before those, which may say the contrary: `ne vairāk kā`.
+        BeforeLimits = "before_limits",
         /// What people write for what is still to be written.
         Open = "open",
         /// What people write where there is nothing to write.

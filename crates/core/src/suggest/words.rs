@@ -66,7 +66,7 @@ pub fn mentions(text: &str, name: &str) -> bool {
 }
 
 /// Whether a name begins as remarks do in other languages: whether its line is to count only its writer knows.
-pub fn is_put_out(name: &str) -> bool {
+pub fn is_commented_out(name: &str) -> bool {
     let signs = ["--", "//", ";", "%", "!", "("];
     signs.iter().any(|sign| name.starts_with(sign))
 }

@@ -1,12 +1,13 @@
 //! Lines that stand too deep, not deep enough, or behind a dash that is none: where they belong.
 
 use super::look::{
-    LINES, Look, Remark, as_deep, behind_dash, deep, entry, indent, is_item, is_nothing,
-    key_column, says, up_to_colon,
+    LINES, Look, as_deep, behind_dash, deep, entry, indent, is_item, is_nothing, key_column, says,
+    up_to_colon,
 };
 use super::texts::is_number;
 use super::{Mended, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
+use crate::Remark;
 
 /// Most lines above that are looked at.
 const ABOVE: usize = 40;
@@ -35,8 +36,8 @@ impl<'t> Look<'t> {
         let named = self.names.named(key);
         named.filter(|named| named.under != Under::Nothing)?;
         self.names.named(first)?;
-        let (value, remark) = value.split_once(" #").unwrap_or((value, ""));
-        let (value, remark) = (value.trim(), remark.trim());
+        let Remark { value, remark } = Remark::of(value);
+        let remark = remark.trim();
         let head = up_to_colon(line)?;
         let inside = value.strip_prefix('{');
         let text = match inside.and_then(|rest| rest.strip_suffix('}')) {

@@ -1,7 +1,8 @@
 //! Several fields on one line, and the one text that a line with two colons may be instead.
 
-use super::look::{Look, Remark, deep, entry, key_column, says};
+use super::look::{Look, deep, entry, key_column, says};
 use super::{Named, Under, in_quotes};
+use crate::Remark;
 
 /// Most colons of a line behind which a field is looked for: no line of an application has more, and each costs a look at all names.
 const COLONS: usize = 32;

@@ -1,8 +1,9 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
-use super::look::{LINES, Look, Remark, deep, entry, indent, is_item, key_column, says};
+use super::look::{LINES, Look, deep, entry, indent, is_item, key_column, says};
 use super::{Mended, Names, Told, in_quotes, one, several};
 use crate::ProblemKind as P;
+use crate::Remark;
 
 /// Signs that other notations put around a name.
 const MARKS: [char; 6] = ['*', '`', '|', '~', '>', ' '];
@@ -310,8 +311,8 @@ pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
     }
     let plain = best?;
     // The value may need quotes of its own.
-    let (said, _) = plain.split_once(" #").unwrap_or((&plain, ""));
-    if said.matches(": ").count() > 1 {
+    let value = plain.split_once(": ").map_or("", |(_, value)| value);
+    if Remark::of(value).value.contains(": ") {
         in_quotes(&plain, false)
     } else {
         Some(plain)

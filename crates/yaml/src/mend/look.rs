@@ -1,6 +1,7 @@
 //! A problem as the rules look at it: with its line and those around it, and what a line says.
 
 use super::{Named, Names, Told, one};
+use crate::Remark;
 use crate::source::{Lines, Span};
 use crate::{Problem, ProblemKind, span};
 use std::iter;
@@ -177,32 +178,6 @@ pub(super) fn lines_above<'t>(
 ) -> impl Iterator<Item = (u32, &'t str)> + Clone {
     let above = (1..number).rev();
     above.filter_map(move |number| Some((number, lines.line(number)?)))
-}
-
-/// A value and the remark behind it.
-#[derive(Clone, Copy)]
-pub(super) struct Remark<'t> {
-    pub(super) value: &'t str,
-    pub(super) remark: &'t str,
-}
-
-impl<'t> Remark<'t> {
-    pub(super) fn of(value: &'t str) -> Self {
-        let (value, remark) = match value.split_once(" #") {
-            Some((value, remark)) => (value.trim(), remark),
-            None if value.starts_with('#') => ("", value.trim_start_matches('#')),
-            None => (value.trim(), ""),
-        };
-        Self { value, remark }
-    }
-
-    /// The remark as it stands behind a value; nothing where there is none.
-    pub(super) fn behind(self) -> String {
-        match self.remark {
-            "" => String::new(),
-            remark => format!("   #{remark}"),
-        }
-    }
 }
 
 /// What a line begins with that is no text.

@@ -1,11 +1,10 @@
 //! Items that are marked otherwise than by a dash before each: with stars, two in one line, below a dash that stands alone, with a sign
 //! behind their braces, or below a row of signs.
 
-use super::look::{
-    LINES, Look, Remark, behind_dash, deep, entry, indent, is_item, key_column, says,
-};
+use super::look::{LINES, Look, behind_dash, deep, entry, indent, is_item, key_column, says};
 use super::{Told, Under, one, several};
 use crate::ProblemKind as P;
+use crate::Remark;
 use crate::pasted::item_sign;
 
 /// Most lines of an item.

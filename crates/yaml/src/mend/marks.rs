@@ -1,8 +1,9 @@
 //! The signs with which YAML gives a value a type, a name, or refers to one: the line without them, with the value itself. What begins
 //! with such a sign and is a text comes into quotes.
 
-use super::look::{Look, Remark, deep, entry, key_column};
+use super::look::{Look, deep, entry, key_column};
 use super::{Mended, Under, one};
+use crate::Remark;
 use crate::{ProblemKind as P, write};
 
 /// Most lines above and below in which a name is looked for.

@@ -1,11 +1,10 @@
 //! Parts and items whose name is left out: what stands under it says which it is.
 
 use super::keys::named_at_first;
-use super::look::{
-    Look, Remark, deep, entry, indent, is_item, is_nothing, key_column, says, up_to_colon,
-};
+use super::look::{Look, deep, entry, indent, is_item, is_nothing, key_column, says, up_to_colon};
 use super::{Mended, Told, Under, one};
 use crate::ProblemKind as P;
+use crate::Remark;
 
 /// Most lines of an item that are looked at.
 const LINES: usize = 40;
@@ -41,7 +40,7 @@ impl<'t> Look<'t> {
         };
         let dash = deep(line);
         let body = line.get(dash..)?.strip_prefix("- ")?.trim_start();
-        let value = body.split(" #").next()?.trim_end();
+        let value = Remark::of(body).value;
         let open = ['"', '\'', '[', '{', '|', '>', '#', '-', '&', '*', '!'];
         let is_field = value.contains(": ") || value.ends_with(':');
         if value.is_empty() || value.starts_with(open) || is_field {
@@ -84,6 +83,7 @@ impl<'t> Look<'t> {
     /// `- Activity no. 1` above the first field of an item: the dash before that, and the words above it as a remark.
     fn heading_of_item(self, number: u32, before: &str, words: &str) -> Told {
         let first = self.lines.line(number + 1)?.trim_start();
+        entry(first)?;
         let place = self.place(number, before.len(), words.len());
         let remark = format!("{}# {words}", indent(before));
         let mended = one(number, format!("{remark}\n{before}{first}")).over(2);
@@ -130,12 +130,9 @@ impl<'t> Look<'t> {
     pub(super) fn nothing_behind_dash(self) -> Option<Mended> {
         let Self { number, line, .. } = self;
         let (_, value) = entry(line)?;
-        let (sign, remark) = value.split_once(" #").unwrap_or((value, ""));
-        let named = self.field(line).filter(|_| sign.trim() == "-")?;
-        let mut text = up_to_colon(line)?.to_owned();
-        if !remark.is_empty() {
-            text = format!("{text}  #{remark}");
-        }
+        let remark = Remark::of(value);
+        let named = self.field(line).filter(|_| remark.value == "-")?;
+        let mut text = format!("{}{}", up_to_colon(line)?, remark.behind());
         let asked = named
             .holds
             .iter()

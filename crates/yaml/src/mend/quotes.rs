@@ -1,6 +1,7 @@
 //! A value in quotes, where it begins with a sign that YAML keeps for itself or holds one.
 
 use super::{Names, Under};
+use crate::Remark;
 use crate::backslashes::is_path;
 use crate::invisible::is_hidden;
 use crate::write;
@@ -12,7 +13,10 @@ const SIGNS: [char; 8] = [',', ';', '.', ' ', ']', '}', ':', '\\'];
 const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '’', '‘', '‚', '»', '«', '`'];
 
 /// What a backslash within double quotes may stand before.
-const ESCAPES: &str = "0abtnvfre \"/\\N_LP";
+const ESCAPES: &str = "0abtnvfre \"/\\N_LP\t";
+
+/// Or before one of these, with so many hexadecimal digits.
+const NUMBERED: [(char, usize); 3] = [('x', 2), ('u', 4), ('U', 8)];
 
 /// A line `key: value` in its parts.
 struct Parts<'t> {
@@ -36,16 +40,12 @@ impl<'t> Parts<'t> {
         if !key.chars().all(plain) || key.is_empty() || value.is_empty() || opens {
             return None;
         }
-        let (value, comment) = match value.split_once(" #") {
-            Some((value, comment)) => (value.trim_end(), format!("   #{comment}")),
-            None => (value, String::new()),
-        };
-        let before = line.get(..start)?;
+        let remark = Remark::of(value);
         Some(Self {
-            before,
+            before: line.get(..start)?,
             key,
-            value,
-            comment,
+            value: remark.value,
+            comment: remark.behind(),
         })
     }
 
@@ -196,20 +196,30 @@ pub(super) fn escaped(line: &str, at: usize) -> Option<(String, bool)> {
         if sign != '\\' {
             continue;
         }
-        let next = signs.next().unwrap_or(' ');
-        let stands = matches!(next, '"' | '\\');
+        let is_escape = escapes(signs.as_str());
+        let next = signs.next();
+        let stands = matches!(next, Some('"' | '\\'));
         marks |= stands;
-        known |= !stands && ESCAPES.contains(next);
-        if !ESCAPES.contains(next) {
+        known |= !stands && is_escape;
+        if !is_escape {
             doubled.push('\\');
         }
-        doubled.push(next);
+        doubled.extend(next);
     }
     match marks {
         // Whoever writes `\"` knows what a backslash does.
         true => Some((parts.with(&format!("\"{doubled}\"")), !known)),
         false => Some((parts.with(&quoted(inside)), !known)),
     }
+}
+
+/// Whether a backslash before this text means something.
+fn escapes(text: &str) -> bool {
+    text.starts_with(|sign| ESCAPES.contains(sign))
+        || NUMBERED.iter().any(|&(sign, digits)| {
+            let number = text.strip_prefix(sign).and_then(|rest| rest.get(..digits));
+            number.is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        })
 }
 
 /// A text in the quotes that leave it as it is, and with the lines that it has.

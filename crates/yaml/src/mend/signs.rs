@@ -1,10 +1,9 @@
 //! Signs in the place of others: what looks like a space, tabs, semicolons between fields, a bracket that is missing.
 
-use super::look::{
-    LINES, Look, Remark, as_deep, deep, entry, is_item, key_column, says, up_to_colon,
-};
+use super::look::{LINES, Look, as_deep, deep, entry, is_item, key_column, says, up_to_colon};
 use super::{Mended, Told, one, several};
 use crate::ProblemKind as P;
+use crate::Remark;
 use crate::invisible::is_hidden;
 use crate::pasted::is_no_break;
 use std::iter;

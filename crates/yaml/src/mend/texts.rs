@@ -1,10 +1,9 @@
 //! Texts that go on in another line, which reads as a field or as nothing: joined, or below their field.
 
-use super::look::{
-    LINES, Look, Remark, deep, entry, indent, is_item, key_column, says, up_to_colon,
-};
+use super::look::{LINES, Look, deep, entry, indent, is_item, key_column, says, up_to_colon};
 use super::{Mended, Named, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
+use crate::Remark;
 
 /// Most lines of one text in quotes.
 const QUOTED: u32 = 20;

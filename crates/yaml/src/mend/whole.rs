@@ -1,7 +1,8 @@
 //! A value in quotes with all the lines that it goes on in: those below it that begin further in than its name.
 
-use super::look::{Look, Remark, deep, entry, indent, is_item, key_column};
+use super::look::{Look, deep, entry, indent, is_item, key_column};
 use super::{Mended, Under, one, several};
+use crate::Remark;
 
 /// Most lines of one value.
 const LINES: usize = 50;

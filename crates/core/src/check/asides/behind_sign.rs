@@ -6,8 +6,8 @@ use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::order::sort_by;
 use crate::rulebook::RuleBook;
-use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{Document, Remark};
 
 /// Most names that are looked up among all that a field may be called.
 const LOOKED_UP: usize = 1_000;
@@ -70,7 +70,7 @@ fn in_their_place<'t>(
         .filter_map(move |comment| {
             let comment_text = comment.span.of(document.text);
             let said = comment_text.trim_start_matches('#');
-            let said = said.split(" #").next()?.trim();
+            let said = Remark::of(said).value;
             let field = field_at(book, &document.pointer(comment.node))?;
             // `########`, as spreadsheets show what does not fit in a column.
             let is_cut = said.is_empty() && comment_text.starts_with("###");
@@ -86,7 +86,7 @@ fn stated(comment: &str) -> Option<(&str, &str)> {
     let line = comment.trim_start_matches(['#', ' ']);
     let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
     let (name, value) = line.split_once([':', '='])?;
-    let value = value.split(" #").next().unwrap_or("");
+    let value = Remark::of(value).value;
     // Bold letters of another notation belong to neither.
     let bold = |c: char| c.is_whitespace() || matches!(c, '*' | '`');
     let value = value.trim_start_matches('>').trim_matches(bold);

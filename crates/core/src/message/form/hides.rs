@@ -5,7 +5,7 @@ use super::FormMessages;
 use super::names::FieldNames;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::indent;
-use atbilst_yaml::{Fields as _, Mended, Problem, Under};
+use atbilst_yaml::{Fields as _, Mended, Problem, Remark, Under};
 
 /// Most words of a name.
 const WORDS: usize = 6;
@@ -17,6 +17,16 @@ const FIGURES: usize = 5;
 const BETWEEN: [char; 12] = [
     ':', '=', '–', '—', '-', '|', '\t', ' ', '\u{a0}', '∶', '﹕', ';',
 ];
+
+/// What lines are that stand by themselves.
+enum Stray {
+    /// The value of a field.
+    Value(Mended),
+    /// What nobody knows: nothing is proposed.
+    Unclear,
+    /// A heading, a signature, a number of a page.
+    Remark,
+}
 
 impl FormMessages<'_> {
     /// What is wrong, and the lines that put it right, where they hide nothing that is stated.
@@ -56,6 +66,13 @@ impl FormMessages<'_> {
         {
             return Some(field);
         }
+        if let [first, .., last] | [first @ last] = lines.as_slice() {
+            match self.as_value(names, (*first, *last)) {
+                Stray::Value(field) => return Some(field),
+                Stray::Unclear => return None,
+                Stray::Remark => {}
+            }
+        }
         let lines = lines
             .into_iter()
             .filter_map(|number| self.lines.line(number));
@@ -64,15 +81,80 @@ impl FormMessages<'_> {
         (!lines.any(states)).then_some(mended)
     }
 
+    /// What lines are that stand by themselves: the value of a field whose name stands above them or in the first of them, or what may
+    /// belong to what stands around them.
+    fn as_value(&self, names: &FieldNames<'_>, (first, last): (u32, u32)) -> Stray {
+        let line = |number: u32| self.lines.line(number).unwrap_or_default();
+        let states = |number: u32| {
+            let line = line(number).trim();
+            (!line.is_empty() && !line.starts_with('#')).then_some(number)
+        };
+        let above = (1..first).rev().find_map(states);
+        let label = |number: u32| {
+            let name = Remark::of(line(number)).value;
+            let named = names.named(bare(name).trim_end_matches(':'))?;
+            (named.under == Under::Nothing).then_some((named.name, name.ends_with(':')))
+        };
+        let head = match above.and_then(|above| Some((above, label(above)?))) {
+            Some((above, (name, true))) => Some((above, name)),
+            _ => label(first).map(|(name, _)| (first, name)),
+        };
+        // A remark goes on in the line below it; one behind a value begins no sentence there.
+        let over = line(first.saturating_sub(1));
+        let begins = line(first).trim_start().starts_with(char::is_uppercase);
+        let is_below = match over.trim_start().starts_with('#') {
+            true => true,
+            false => !begins && !Remark::of(over).remark.is_empty(),
+        };
+        let head = head.filter(|(head, _)| !is_below || *head < last);
+        if let Some((head, name)) = head {
+            return match head.saturating_add(1) == last {
+                true => Stray::Value(self.under_name(head, &name)),
+                false => Stray::Unclear,
+            };
+        }
+        if is_below {
+            return Stray::Remark;
+        }
+        // What stands behind a label that nobody knows, the rest of the text above, or the value of the field below.
+        let is_behind = above.is_some_and(|above| {
+            let name = Remark::of(line(above)).value.strip_suffix(':');
+            name.is_some_and(|name| names.named(bare(name).as_str()).is_none())
+        });
+        let goes_on = line(first).trim_start().starts_with(char::is_lowercase);
+        let below = self.lines.line(last.saturating_add(1)).unwrap_or_default();
+        let is_empty = Remark::of(below).value.strip_suffix(':');
+        let is_empty = is_empty.and_then(|name| names.named(name.trim_start_matches([' ', '-'])));
+        // Several lines further in are no letter around the application.
+        let is_inside = first < last && indent(line(last)) > 0;
+        match is_inside || is_behind || goes_on || is_empty.is_some_and(|named| named.text) {
+            true => Stray::Unclear,
+            false => Stray::Remark,
+        }
+    }
+
+    /// A name with the value in the line below it, as a field.
+    fn under_name(&self, number: u32, name: &str) -> Mended {
+        let line = |number: u32| self.lines.line(number).unwrap_or_default();
+        let [head, below] = [number, number.saturating_add(1)].map(line);
+        let [own, value] = [head, below].map(Remark::of);
+        let remarks = [own.behind(), value.behind()].concat();
+        Mended {
+            line: number,
+            lines: 2,
+            text: format!("{:3$}{name}: {}{}", "", value.value, remarks, indent(head)),
+            sure: false,
+            below: None,
+            later: false,
+        }
+    }
+
     /// A line that states a field, as one.
     fn as_field(&self, names: &FieldNames<'_>, number: u32) -> Option<Mended> {
         let line = self.lines.line(number)?;
-        let (body, remark) = line.split_once(" #").unwrap_or((line, ""));
-        let (name, value) = stated(names, &bare(body))?;
-        let remark = match remark {
-            "" => String::new(),
-            remark => format!("   #{remark}"),
-        };
+        let remark = Remark::of(line);
+        let (name, value) = stated(names, &bare(remark.value))?;
+        let remark = remark.behind();
         Some(Mended {
             line: number,
             lines: 1,

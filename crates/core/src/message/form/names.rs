@@ -8,8 +8,8 @@ use crate::message::form::value::{corrected, likely};
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
-use atbilst_yaml::Fields;
 use atbilst_yaml::source::Lines;
+use atbilst_yaml::{Fields, Remark};
 
 /// Fewest letters of a name with which another word does not just happen to end.
 const GLUED: usize = 5;
@@ -25,8 +25,7 @@ impl<'a> FieldNames<'a> {
         let mut calls = all.filter_map(|line| line.strip_prefix("call:"));
         let call = calls
             .next()
-            .map(|rest| rest.split(" #").next().unwrap_or(rest).trim());
-        let call = call.map(|call| call.trim_matches(['"', '\'']));
+            .map(|rest| Remark::of(rest).value.trim_matches(['"', '\'']));
         let own = books.iter().position(|book| call == Some(&*book.call));
         let own = own.and_then(|place| books.get(place..=place));
         Self(own.unwrap_or(books))
@@ -127,7 +126,7 @@ impl FieldNames<'_> {
         let all = all.map(|(_, field)| field);
         let all: Vec<&Field> = all.filter(|field| field.name == key).collect();
         let mut fields = all.iter().copied();
-        let (value, remark) = rest.split_once(" #").unwrap_or((rest, ""));
+        let Remark { value, remark } = Remark::of(rest);
         // A code or a yes with colons behind it; beside another field of the name any text may stand.
         let bare = value.trim().trim_end_matches(':').trim_end();
         let is_more = value.trim().ends_with(':') && !bare.contains(':');

@@ -10,8 +10,8 @@ use crate::message::cure::OPEN;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::Fields as _;
-use atbilst_yaml::NodeId;
 use atbilst_yaml::source::{Span, indent};
+use atbilst_yaml::{NodeId, Remark};
 
 /// Most lines that are looked at: more are a text, and no slip of the pen.
 const LINES: u32 = 3;
@@ -107,7 +107,7 @@ impl FormMessages<'_> {
         let before = line.get(..line.len().checked_sub(body.len())?)?;
         let (key, rest) = body.split_once(':').filter(|_| !body.starts_with('#'))?;
         let name = self.names.named(key)?.name;
-        let value = rest.split(" #").next()?.trim();
+        let value = Remark::of(rest).value;
         let opens = ['"', '\'', '[', '{', '|', '>', '#', '…'];
         let quoted = value.is_empty() || value.starts_with(opens);
         // Where fields of one name ask for different things, nobody knows.

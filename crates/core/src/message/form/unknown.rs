@@ -8,7 +8,7 @@ use crate::language::Value;
 use crate::message::cure::{OPEN, behind_sign, has_nothing, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::{Lead, is_put_out, lead, mentions};
+use crate::suggest::{Lead, is_commented_out, lead, mentions};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Span, indent};
 use atbilst_yaml::{NodeId, Style};
@@ -100,7 +100,7 @@ impl FormMessages<'_> {
             let field = form.field(meant);
             let heads = is_part && !field.kind.is_single();
             let more = slip == Slip::Likely && field.says_more(name);
-            !heads && (more || is_put_out(name))
+            !heads && (more || is_commented_out(name))
         };
         let more = meant.filter(further);
         let meant = meant.filter(|_| more.is_none());
