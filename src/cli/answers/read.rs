@@ -78,10 +78,12 @@ pub(super) fn run(
     };
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
+    let mut above = text.lines().count();
     for (number, row) in sheet.rows() {
         match answers.of(number, row) {
             Ok(Some(entry)) => {
-                taken.push((text.lines().count(), number));
+                taken.push((above, number));
+                above = above.saturating_add(entry.lines().count());
                 text.push_str(&entry);
             }
             Ok(None) if sheet.headings.cell(row, "fingerprint").is_some() => {
@@ -340,8 +342,8 @@ fn void(text: &str, rows: &[(usize, u32)], catalogue: &Catalogue) -> Vec<(u32, S
     let read = answers::read("", text.as_bytes());
     let wrong = read.mistakes().filter_map(|void| {
         let line: usize = void.place.rsplit_once(':')?.1.parse().ok()?;
-        let mut rows = rows.iter().rev();
-        let (_, row) = rows.find(|(above, _)| *above < line)?;
+        let own = rows.partition_point(|(above, _)| *above < line);
+        let (_, row) = rows.get(own.checked_sub(1)?)?;
         let mut why = void.say(catalogue);
         for name in QUESTIONS {
             why = why.replace(&format!("`{name}`"), &heading(name, catalogue));

@@ -332,8 +332,9 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
     groups
 }
 
-/// Notes in each group which may be the latest of it: where several may, a person decides. Those whose day is not known may be, too.
-fn latest(groups: &mut [SharedKey], days: &[Key], members: usize) {
+/// Notes in each group which may be the latest of it: where several may, a person decides between them, and the others are a group of
+/// their own. Those whose day is not known may be, too.
+fn latest(groups: &mut Vec<SharedKey>, days: &[Key], members: usize) {
     let mut of: Vec<Option<KeyHash>> = vec![None; members];
     for day in days {
         if let Some(own) = of.get_mut(day.member() as usize) {
@@ -341,13 +342,28 @@ fn latest(groups: &mut [SharedKey], days: &[Key], members: usize) {
         }
     }
     let day = |member: &usize| of.get(*member).copied().flatten();
-    for group in groups {
+    let mut earlier = Vec::new();
+    for group in groups.iter_mut() {
         let last = group.members.iter().filter_map(day).max();
-        let may = group.members.iter().copied();
-        let may = may.filter(|member| day(member).is_none_or(|day| Some(day) == last));
-        group.latest = may.collect();
+        let may_be = |member: &usize| day(member).is_none_or(|day| Some(day) == last);
+        let (latest, others) = group.members.iter().partition(|member| may_be(member));
+        group.latest = latest;
         group.with_review = group.latest.len() > 1;
+        if group.with_review {
+            let members: Vec<usize> = others;
+            group.members.clone_from(&group.latest);
+            earlier.push(SharedKey {
+                members,
+                with_review: false,
+                ..group.clone()
+            });
+        }
     }
+    groups.extend(
+        earlier
+            .into_iter()
+            .filter(|group| !group.members.is_empty()),
+    );
 }
 
 /// Those who are looked at and have the same key as another, of all who have it in the order of its hashes.

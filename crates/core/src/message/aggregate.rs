@@ -19,7 +19,7 @@ use super::{difference, explained, quantity_value};
 use crate::context::Truth;
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, MOST_KEPT, Members, number_of};
 use crate::finding::{Excerpt, Finding, Outcome, Place, Related};
-use crate::language::{Catalogue, Value};
+use crate::language::{Catalogue, Template, Translated, Value};
 use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::{Location, Position};
@@ -97,10 +97,12 @@ impl AggregateMessages<'_> {
             }
         }
         let fails = totalled.iter().any(|truth| *truth != Truth::Holds);
-        if !totalled.is_empty() && (fails || findings.is_empty()) {
+        // What asks a person asks it also where nothing else is found.
+        if fails || findings.is_empty() {
             let concerned = self.concerned(rule, results);
             findings.push((self.counted(rule, outcome, results), concerned));
         }
+        debug_assert!(!findings.is_empty(), "{} finds nothing", rule.head.id);
         if results.iter().any(|result| result.unsure) {
             let why = self.catalogue.say("form.may_not_apply", &[]);
             for (finding, _) in &mut findings {
@@ -146,14 +148,12 @@ impl AggregateMessages<'_> {
     fn finding(
         &self,
         rule: &PortfolioRule,
-        outcome: Outcome,
+        (outcome, sentence): (Outcome, &Option<Translated<Template>>),
         fill: &mut dyn FnMut(&str) -> Option<Value<'static>>,
         related: Vec<Related>,
     ) -> Finding {
         let language = self.catalogue.language();
-        let message = rule
-            .head
-            .message
+        let message = sentence
             .as_ref()
             .map(|phrase| phrase.get(language).fill(language, &mut *fill));
         let help = rule.head.help.get(language).fill(language, fill);

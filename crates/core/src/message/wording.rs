@@ -124,6 +124,18 @@ impl<'a> Wording<'a> {
         self.all_taken(test).map(|all| all.join(", "))
     }
 
+    /// The same as the language writes them: amounts, numbers and days.
+    pub(crate) fn taken_in_words(&self, test: &Test) -> Option<String> {
+        let kind = &self.book.form.field(test.subject.field).kind;
+        let language = self.catalogue.language();
+        let all = self.all_taken(test)?.into_iter();
+        let all = all.map(|text| match kind.quantity(text) {
+            Some(quantity) => quantity_value(quantity).write(language).into_owned(),
+            None => text.to_owned(),
+        });
+        Some(all.collect::<Vec<_>>().join(", "))
+    }
+
     /// The same, each by itself.
     pub(crate) fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
     where

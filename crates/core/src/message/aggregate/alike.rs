@@ -72,7 +72,12 @@ impl AggregateMessages<'_> {
         let mut fill = |name: &str| self.placeholder(None, &named, group.names.len(), name);
         let related = shown.iter();
         let related = related.map(|name| self.related(name.name.member, name.place.clone()));
-        let mut finding = self.finding(rule, Outcome::Review, &mut fill, related.collect());
+        let mut finding = self.finding(
+            rule,
+            (Outcome::Review, &rule.head.message),
+            &mut fill,
+            related.collect(),
+        );
         let mut sentences = Vec::new();
         if group.names.len() > MAX_NAMED {
             let about = [("count", group.names.len().into())];

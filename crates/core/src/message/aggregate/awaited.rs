@@ -48,7 +48,12 @@ impl AggregateMessages<'_> {
             message: self.catalogue.say("form.office_awaited_by_all", &about),
             help: Some(self.catalogue.say("form.office_help", &about).into()),
             fingerprint: Fingerprint::new(&rule.head.id, &ids, &field.path, "", 0),
-            ..self.finding(rule, Outcome::Review, &mut |_| None, related)
+            ..self.finding(
+                rule,
+                (Outcome::Review, &rule.head.message),
+                &mut |_| None,
+                related,
+            )
         };
         Some((finding, members))
     }

@@ -29,7 +29,11 @@ impl AggregateMessages<'_> {
             all.push(format!("{place} {name}\n{}", figures(result)));
             for (wholes, quantity, truth) in &result.by_cell {
                 let group = [written(*quantity), truth.name().to_owned()].join("\n");
-                all.push(format!("{place} {:?}\n{group}", wholes.cell()));
+                // By its name: another value of the book may come to stand before it.
+                let cell = wholes.cell();
+                let cell = cell.and_then(|cell| self.book.values.get(cell.index()));
+                let cell = cell.map_or("", |value| &value.name);
+                all.push(format!("{place} {cell}\n{group}"));
             }
         }
         let among = results.iter().map(|result| result.among);

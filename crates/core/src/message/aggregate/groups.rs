@@ -33,7 +33,7 @@ impl AggregateMessages<'_> {
         let counted = match shared.quantity {
             Some(Quantity::Count(counted)) if is_number => usize::try_from(counted).ok(),
             // Whichever is the latest is none of the others.
-            _ if requirement.has_latest() && latest.is_none() => count.checked_sub(1),
+            _ if shared.with_review && !shared.latest.is_empty() => count.checked_sub(1),
             _ => None,
         };
         let counted = counted.unwrap_or(count);
@@ -75,7 +75,7 @@ impl AggregateMessages<'_> {
             let of_name = shared.quantity.filter(|_| named).map(quantity_value);
             of_name.or_else(|| self.placeholder(Some((requirement, &own)), &shown, counted, name))
         };
-        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        let mut finding = self.finding(rule, (outcome, &rule.head.message), &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
         if let Some(why) = &shared.unsettled {
             let why = match why {

@@ -92,7 +92,13 @@ impl AggregateMessages<'_> {
             _ => count_named(rule, results, name)
                 .or_else(|| self.placeholder(decided, "", count, name)),
         };
-        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        // Where all holds, a person is asked in any case.
+        let holds = results.iter().all(|result| result.truth == Truth::Holds);
+        let sentence = match &rule.head.review {
+            review @ Some(_) if holds => review,
+            _ => &rule.head.message,
+        };
+        let mut finding = self.finding(rule, (outcome, sentence), &mut fill, related);
         if let Some((requirement, result)) = decided {
             self.limited(&mut finding, rule, requirement, result);
         }

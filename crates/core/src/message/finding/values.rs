@@ -45,7 +45,12 @@ impl FindingMessages<'_> {
             ("field" | "found" | "shared" | "expected" | "difference", None) => None,
             _ => return self.named(evaluation, name),
         };
-        known.or_else(|| Some(self.wording().nothing()))
+        known.or_else(|| {
+            Some(match self.is_unknown_itself(evaluation) {
+                true => self.catalogue.say("form.not_known", &[]).into(),
+                false => self.wording().nothing(),
+            })
+        })
     }
 
     /// A field, figure, table or value of the book, by its name.
@@ -256,7 +261,7 @@ impl FindingMessages<'_> {
                     _ if asks.bounds.is_some() => {
                         Some(self.one_of(&self.wording().all_taken(test)?).into())
                     }
-                    _ => self.wording().taken(test).map(Into::into),
+                    _ => self.wording().taken_in_words(test).map(Into::into),
                 }
             }
         }

@@ -26,7 +26,7 @@ impl Wording<'_> {
             Wanted::Compared(compared) => Some(self.compared(&compared.to, limit, how)),
             Wanted::Field(field) => Some(self.title(field.field).to_owned()),
             Wanted::Flag(flag) => Some(self.flag(flag)),
-            Wanted::Texts(_) | Wanted::Codes(_) | Wanted::List(_) => self.taken(test),
+            Wanted::Texts(_) | Wanted::Codes(_) | Wanted::List(_) => self.taken_in_words(test),
         };
         self.says(asks.sentence, wanted.unwrap_or_default())
     }

@@ -40,6 +40,18 @@ impl<'a> Seen<'_, 'a> {
     }
 }
 
+/// Whether a quantity without a name is made otherwise than by adding up.
+const fn is_no_sum(operand: &Operand) -> bool {
+    matches!(
+        operand,
+        Operand::NumberOf(_)
+            | Operand::Subtract(_)
+            | Operand::Times(_)
+            | Operand::Percent(_)
+            | Operand::Extreme(_)
+    )
+}
+
 impl Wording<'_> {
     /// What a test is about: a field, a figure, what is added up.
     pub fn subject(&self, test: &Test) -> String {
@@ -50,8 +62,8 @@ impl Wording<'_> {
         match computed.named() {
             Some(_) if !computed.grouped_by().is_empty() => self.name_of_groups(computed),
             Some(named) => self.name_of(named),
-            // What lies between two is not the two together.
-            None if matches!(**computed, Operand::NumberOf(_) | Operand::Subtract(_)) => {
+            // What is not added up is no sum.
+            None if is_no_sum(computed) => {
                 let made = self.made_of(computed).unwrap_or_else(|| "".into());
                 made.write(self.catalogue.language()).into_owned()
             }
