@@ -19,7 +19,9 @@ use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{
     Among, Example, Head, Mistake, PortfolioRule, Rule, RuleBook, Subject,
 };
+use atbilst_yaml as yaml;
 use atbilst_yaml::write::json;
+use atbilst_yaml::{Document, NodeId};
 use serde_json::Value;
 
 /// A rule by its index among those of its kind.
@@ -172,6 +174,37 @@ impl<'b> PreparedExample<'b> {
         !is_answered && !is_in(&subject.waived)
     }
 
+    /// The rules that an application of it names as waived or not answered, of which nothing is found there that could be: what is said
+    /// of them, and the id of each.
+    pub(crate) fn without_effect(&self, book: &'b RuleBook) -> Vec<(&'static str, &'b str)> {
+        let mut all = Vec::new();
+        for (reading, subject) in self.readings.iter().zip(&self.example.subjects) {
+            let Some(reading) = reading else { continue };
+            let computed = Computed::default();
+            let context = reading.under(book, &computed).context();
+            let is_found = |id: &str, counts: &dyn Fn(&Evaluation<'_>) -> bool| {
+                let rule = book.rules.iter().find(|rule| *rule.head.id == *id);
+                let mut found = false;
+                if let Some(rule) = rule {
+                    evaluate_rule(rule, &context, &mut |said| found |= counts(said));
+                }
+                found
+            };
+            for id in &subject.waived {
+                if !is_found(id, &|said| said.why.is_some()) {
+                    all.push(("rules.example_waives_nothing", &**id));
+                }
+            }
+            for id in &subject.unanswered {
+                let is_asked = self.asked.contains(&&**id);
+                if !is_asked || !is_found(id, &|said| is_question(said, &context)) {
+                    all.push(("rules.example_asks_nothing", &**id));
+                }
+            }
+        }
+        all
+    }
+
     /// The rule over all applications that it is an example of, where it is of one.
     fn portfolio_rule<'r>(&self, book: &'r RuleBook) -> Option<&'r PortfolioRule> {
         match self.rule {
@@ -196,6 +229,14 @@ impl<'b> PreparedExample<'b> {
             complete,
             as_of,
         ))
+    }
+}
+
+/// What stands where its kind asks for something else: a value, or a list or record as it is written.
+pub(crate) fn unreadable(document: Document<'_>, node: NodeId) -> &str {
+    match document.kind(node) {
+        yaml::Kind::Scalar => document.scalar(node),
+        yaml::Kind::Sequence | yaml::Kind::Mapping => document.span(node).of(document.text),
     }
 }
 

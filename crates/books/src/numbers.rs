@@ -193,8 +193,27 @@ fn side(since: &str) -> Option<(LimitSide, &str)> {
                 true => LimitSide::Lower,
                 false => LimitSide::Upper,
             };
-            Some((side, from))
+            Some((side, with_word_before(since, from)))
         })
+}
+
+/// The end of a text, and the word before it, which may deny it: `ne vairāk kā`, `at least`.
+fn with_word_before<'t>(text: &'t str, end: &'t str) -> &'t str {
+    let before = text.strip_suffix(end).unwrap_or_default().trim_end();
+    let start = before.rfind(|c: char| !c.is_alphabetic());
+    let word = start.map_or(0, |at| {
+        let sign = before.get(at..).and_then(|rest| rest.chars().next());
+        at.saturating_add(sign.map_or(0, char::len_utf8))
+    });
+    let leads = |word: &str| {
+        Language::ALL
+            .into_iter()
+            .any(|one| one.leads_to_limit(word))
+    };
+    match before.get(word..).is_some_and(leads) {
+        true => text.get(word..).unwrap_or(end),
+        false => end,
+    }
 }
 
 /// A number behind `before`, of which the text `since` stands behind the number before it.
@@ -289,11 +308,11 @@ mod tests {
         let upper = |said: &str| Some((LimitSide::Upper, said.to_owned()));
         assert_eq!(
             side("Ne mazāk kā 3 un Nepārsniedz EUR 500"),
-            [upper("mazāk kā 3"), lower("nepārsniedz eur 500")]
+            [upper("ne mazāk kā 3"), lower("nepārsniedz eur 500")]
         );
         assert_eq!(
             side("at least 30 per cent of 100"),
-            [upper("least 30"), None]
+            [upper("at least 30"), None]
         );
         let says = |text, number: u32| may_say(text, number.into());
         assert!(says("trīs gadus", 3) && says("sixty-five per cent", 65) && says("divpadsmit", 12));

@@ -35,7 +35,7 @@ pub(crate) use names::{Names, field, not_items, selector};
 pub(crate) use other_words::{
     Place, TELLS_AUTHORS, any_of_several, by_period, counts_other_time, how_long, is_no_limit,
     is_of_a_rule, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
-    other_words, sign_of_a_test, yes_or_no,
+    other_words, sign_of_a_test, words_of_a_test, yes_or_no,
 };
 pub(crate) use parts::parts;
 pub(crate) use resolved::least_and_most;

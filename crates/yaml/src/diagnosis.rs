@@ -133,6 +133,12 @@ impl Context<'_> {
     fn colon(&self, at: usize) -> (ProblemKind, Span) {
         let before = self.line_before(at);
         let start = at - before.trim_start_matches([' ', '\t']).len();
+        // `help:{ lv: …, en: … }`
+        if let Some((':', place)) = place::missing_space(self.text, self.line(at))
+            && matches!(self.char_at(place.end as usize), '{' | '[')
+        {
+            return (ProblemKind::MissingSpace(':'), place);
+        }
         if before.contains(": ") || before.contains(":\t") {
             return (ProblemKind::ColonInValue, self.sign(at));
         }

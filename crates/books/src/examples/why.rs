@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::PreparedExample;
+use super::{PreparedExample, unreadable};
 use atbilst_core::application::Problem;
 use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::{Computed, Truth};
@@ -55,9 +55,11 @@ fn unread(
             _ => None,
         })
     })?;
-    let found = reading.document().scalar(node);
+    let document = reading.document();
     let field = book.form.field(field);
-    let written = field.kind.nearest(found).unwrap_or_default();
+    let found = unreadable(document, node);
+    let written = field.kind.nearest(document.scalar(node));
+    let written = written.unwrap_or_default();
     let about = [
         ("found", found.into()),
         ("field", field.path.as_str().into()),

@@ -190,10 +190,16 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTr
         Operand::FieldValue(field) => {
             to.always.insert(field.0.field);
         }
-        Operand::Length(_) | Operand::TableValue(_) => {
+        Operand::Length(_) => {
             let mut uses = Uses::default();
             operand.uses(false, &book.form, &mut uses);
             to.always.extend(uses.fields);
+        }
+        // What is beyond each of its cells, or within each, is decided.
+        Operand::TableValue(_) => {
+            let mut uses = Uses::default();
+            operand.uses(false, &book.form, &mut uses);
+            to.added.extend(uses.fields);
         }
         Operand::FigureValue(figure) => {
             let id = figure.0.figure;

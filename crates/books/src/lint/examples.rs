@@ -1,8 +1,8 @@
-//! Examples that change more than they mean to: a record replaced by one field of it, and a value that cannot be read in a field at
-//! which the rule does not look.
+//! Examples that change more than they mean to, or less: a record replaced by one field of it, a value that cannot be read in a field at
+//! which the rule does not look, and a finding waived that is none.
 
 use super::Lint;
-use crate::examples::prepare;
+use crate::examples::{prepare, unreadable};
 use atbilst_core::application::Problem;
 use atbilst_core::finding::Outcome;
 use atbilst_core::form::FieldId;
@@ -21,6 +21,9 @@ impl Lint<'_> {
         let of_complete: Vec<Told> = complete.iter().flat_map(problems).collect();
         for prepared in prepare(book) {
             let example = prepared.example;
+            for (sentence, id) in prepared.without_effect(book) {
+                self.say(sentence, example.span, &[("rule", id)]);
+            }
             // What is not decided is so because of them.
             if example.expect == Outcome::Open {
                 continue;
@@ -55,8 +58,8 @@ fn problems(reading: &KeptReading) -> impl Iterator<Item = Told> {
     all.filter_map(|problem| match *problem {
         Problem::Missing { field, .. } => Some(("rules.example_lacks", field, String::new())),
         Problem::WrongType { field, node } => {
-            let found = reading.document().scalar(node).to_owned();
-            Some(("rules.example_unread", field, found))
+            let found = unreadable(reading.document(), node);
+            Some(("rules.example_unread", field, found.to_owned()))
         }
         _ => None,
     })

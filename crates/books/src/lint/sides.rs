@@ -51,19 +51,20 @@ impl Lint<'_> {
         let Some((_, said)) = said.first() else {
             return;
         };
-        let other = match (compares.relation(), own) {
-            (Relation::LessThan, _) => "at_most",
-            (Relation::MoreThan, _) => "at_least",
-            (_, LimitSide::Lower) => "less_than`, `at_least",
-            (_, LimitSide::Upper) => "more_than`, `at_most",
+        // Which of the two on the other side is meant only a reader of the quote knows.
+        let (sentence, similar) = match (compares.relation(), own) {
+            (Relation::LessThan, _) => ("rules.limit_on_other_side", "at_most"),
+            (Relation::MoreThan, _) => ("rules.limit_on_other_side", "at_least"),
+            (_, LimitSide::Lower) => ("rules.limit_with_more", ""),
+            (_, LimitSide::Upper) => ("rules.limit_with_less", ""),
         };
         let about = [
             ("found", compares.word.word),
             ("limit", &*compares.written),
             ("quote", said),
-            ("similar", other),
+            ("similar", similar),
         ];
-        self.say("rules.limit_on_other_side", span, &about);
+        self.say(sentence, span, &about);
     }
 }
 

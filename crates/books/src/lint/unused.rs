@@ -4,7 +4,7 @@ use super::{Lint, names, phrases};
 use atbilst_core::context::Uses;
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::Translated;
-use atbilst_core::law::ValueId;
+use atbilst_core::law::{Period, ValueId};
 
 impl Lint<'_> {
     /// Every field is looked at by some rule, or the book says that it is not.
@@ -50,6 +50,14 @@ impl Lint<'_> {
                 || texts.any(|texts| texts.iter().eq(codes.clone()));
             if let (Some(first), false) = (list.codes.first(), is_used) {
                 self.say("rules.list_unused", first.span, &[("list", &list.name)]);
+            }
+            // On which days a code may be used only such a rule asks.
+            let is_asked = uses.lists.iter().any(|own| own.index() == index);
+            let mut codes = list.codes.iter();
+            let dated = codes.find(|code| code.period != Period::default());
+            if let (Some(code), true, false) = (dated, is_used, is_asked) {
+                let about = [("list", &*list.name), ("found", &code.code)];
+                self.say("rules.code_always_in_force", code.span, &about);
             }
         }
     }

@@ -228,6 +228,14 @@ impl Names<'_> {
         self.tables.iter().find(|table| *table.name == *name)
     }
 
+    /// Whether what a table is read by makes groups of any use: hardly two applications agree in a number.
+    pub(crate) fn makes_groups(&self, by: &str) -> bool {
+        match self.form.find(by) {
+            Some(field) => self.form.field(field).kind.list().is_some(),
+            None => self.table(by).is_some(),
+        }
+    }
+
     /// A field of all items, or the items themselves: those of the innermost item around, else those of the application.
     pub(crate) fn select(&self, path: &str) -> Option<FieldSelector> {
         if let Some((own, up, path)) = self.each(path) {

@@ -278,6 +278,25 @@ pub(crate) fn sign_of_a_test(found: &str) -> Option<(&'static str, &str)> {
     Some((other_word(sign, Place::Test)?, rest.trim()))
 }
 
+/// Most words of a comparison: `less than or equal to`.
+const OF_COMPARISON: usize = 5;
+
+/// The test that words before a text would be, `not more than 5000`, among those of the language and what people write in their place.
+pub(crate) fn words_of_a_test<'t>(
+    found: &'t str,
+    is_test: &dyn Fn(&str) -> bool,
+) -> Option<(String, &'t str)> {
+    let ends = found.match_indices(' ').map(|(at, _)| at);
+    let ends: Vec<usize> = ends.take(OF_COMPARISON).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (words, rest) = found.split_at_checked(end)?;
+        let own = words.replace(' ', "_");
+        let own = Some(own).filter(|own| own != words && is_test(own));
+        let test = own.or_else(|| other_word(words, Place::Test).map(str::to_owned))?;
+        is_test(&test).then(|| (test, rest.trim()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,6 +324,11 @@ mod tests {
         assert_eq!(never_computed("a-b"), None);
         assert_eq!(never_computed("area (ha)"), None);
         assert_eq!(sign_of_a_test(">= 5"), Some(("at_least", "5")));
+        let said = |found| words_of_a_test(found, &|test| test.starts_with("at_"));
+        for (found, test) in [("not more than 5", "at_most"), ("at least 5", "at_least")] {
+            assert_eq!(said(found), Some((test.to_owned(), "5")));
+        }
+        assert_eq!(said("money 5"), None);
         assert_eq!(sign_of_a_test("submitted"), None);
     }
 }

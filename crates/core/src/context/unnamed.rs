@@ -100,6 +100,9 @@ fn tell(
         return reader.refuse(node, "book.none_is_judged", &about);
     }
     let list = path.strip_suffix("[]");
+    if list.is_some_and(|list| form.find(list).is_some()) {
+        return reader.refuse(node, "book.items_for_a_field", &[("found", path)]);
+    }
     if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {
         let about = [("found", path), ("similar", &*format!("{near}[]"))];
         return reader.refuse(node, "book.unknown_field_similar", &about);

@@ -270,6 +270,10 @@ fn inside(reader: &Reader<'_>, node: NodeId, of: FieldId, form: &Form) -> Option
                 return reader.refuse(node, "book.long_text_alone", &about);
             }
             let fields = form.children(Some(of));
+            if fields.is_empty() {
+                let about = [("found", &*form.field(of).path)];
+                return reader.refuse(node, "book.value_and_no_part", &about);
+            }
             let names: Vec<&str> = fields
                 .iter()
                 .map(|&id| form.field(id).name.as_str())

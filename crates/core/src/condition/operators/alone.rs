@@ -3,7 +3,7 @@
 use super::{Operator, format, presence};
 use crate::condition::quantity::limit_in_text;
 use crate::context::{
-    Names, Place, TELLS_AUTHORS, of_family, other_word, sign_of_a_test, yes_or_no,
+    Names, Place, TELLS_AUTHORS, of_family, other_word, sign_of_a_test, words_of_a_test, yes_or_no,
 };
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
@@ -36,8 +36,11 @@ pub(super) fn not_alone<T>(
         let about = [("found", word), ("similar", instead)];
         return reader.refuse(node, "book.other_word", &about);
     }
-    if let Some((test, rest)) = sign_of_a_test(word) {
-        let (test, rest) = (of_family(test, family), limit_in_text(rest));
+    let is_number = matches!(family, Family::Number | Family::Day);
+    let in_words = || words_of_a_test(word, &Operator::is_word).filter(|_| is_number);
+    let sign = sign_of_a_test(word).map(|(test, rest)| (test.to_owned(), rest));
+    if let Some((test, rest)) = sign.or_else(in_words) {
+        let (test, rest) = (of_family(&test, family), limit_in_text(rest));
         let instead = match test.split_once('…') {
             Some((before, after)) => format!("{{ {before}{rest}{after} }}"),
             None => format!("{{ {test}: {rest} }}"),

@@ -63,13 +63,17 @@ pub(super) fn how_long<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<
     if line.kind.family() != Family::Day || of_other_kind(line.word).is_none() {
         return None;
     }
+    let (sentence, [ago, within]) = match line.word {
+        "more_than" | "less_than" => ("book.longer_or_shorter", ["before", "after"]),
+        _ => ("book.how_long", ["not_after", "not_before"]),
+    };
     let about = [
         ("found", line.word),
         ("field", path),
-        ("ago", &*format!("not_after: {text}")),
-        ("within", &*format!("not_before: {text}")),
+        ("ago", &*format!("{ago}: {text}")),
+        ("within", &*format!("{within}: {text}")),
     ];
-    Some(line.reader.refuse(line.key, "book.how_long", &about))
+    Some(line.reader.refuse(line.key, sentence, &about))
 }
 
 /// A limit of a list or of a text: how many items there are, or how long it is.
@@ -78,14 +82,27 @@ pub(super) fn number_of_what<T>(line: &TestLine<'_, '_>, path: &str) -> Option<O
     let limit = document.span(line.node).of(document.text);
     let (sentence, number) = match line.kind {
         Kind::List(_) => ("book.number_of_items", format!("count: \"{path}[]\"")),
-        Kind::Text => (
-            "book.length_of_text",
-            format!("number_of: characters, of: {path}"),
-        ),
+        Kind::Text => {
+            let unit = limit.split_once(' ').map(|(_, unit)| unit);
+            let unit = unit.and_then(|unit| other_word(unit, Place::Word));
+            let unit = match (unit, limit.ends_with(" words")) {
+                (Some("words"), _) | (_, true) => "words",
+                _ => "characters",
+            };
+            (
+                "book.length_of_text",
+                format!("number_of: {unit}, of: {path}"),
+            )
+        }
         _ => return None,
     };
     let mut relations = RelationWord::of(Family::Number);
     relations.find(|relation| relation.word == line.word)?;
+    // What is counted is said by the key.
+    let limit = match limit.split_once(' ') {
+        Some((number, _)) if number.bytes().all(|b| b.is_ascii_digit()) => number,
+        _ => limit,
+    };
     let instead = format!("{{ {number}, {}: {limit} }}", line.word);
     let about = [
         ("found", line.word),

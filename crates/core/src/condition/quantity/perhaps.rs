@@ -27,11 +27,15 @@ impl Perhaps {
         };
         if let Some(bare) = without_word(found, kind) {
             // Whether months or years are meant is said by a key.
-            let sentence = match how_long(found).is_some() || counts_other_time(found) {
-                true => "book.number_alone",
-                false => written_so(kind),
+            return match how_long(found) {
+                Some((number, key)) => Some(Self {
+                    sentence: "book.number_and_key",
+                    similar: bare.to_owned(),
+                    other: format!("{key}: {number}"),
+                }),
+                None if counts_other_time(found) => one("book.number_alone", bare.to_owned()),
+                None => one(written_so(kind), bare.to_owned()),
             };
-            return one(sentence, bare.to_owned());
         }
         if matches!(kind, Kind::Money | Kind::Percent) && has_too_many_decimals(found) {
             let sentence = match kind {

@@ -197,7 +197,8 @@ pub(crate) fn limits(
                 let about = [("found", table.name()), ("field", &*by)];
                 let key = match overall.per {
                     Some(_) => "book.table_of_no_group",
-                    None => "book.table_of_one",
+                    None if line.names.makes_groups(&by) => "book.table_of_one",
+                    None => "book.bands_of_one",
                 };
                 return reader.refuse(*place, key, &about);
             }
