@@ -278,7 +278,12 @@ impl Look<'_> {
             }
             P::MissingSpace(sign) => {
                 let (before, after) = line.split_at_checked(at + sign.len_utf8())?;
-                Some(one(number, format!("{before} {after}")).sure(true))
+                // `title:- A`, as forms are filled in; before a number it may be the sign of that.
+                let value = after.strip_prefix("- ").filter(|value| {
+                    sign == ':' && !value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                });
+                let text = format!("{before} {}", value.unwrap_or(after));
+                Some(one(number, text).sure(value.is_none()))
             }
             P::MissingColon => self.with_colon(),
             P::QuoteBehindBracket(sign) => {

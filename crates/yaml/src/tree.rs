@@ -197,6 +197,12 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The mapping that has this key.
+    pub fn around(self, key: NodeId) -> Option<NodeId> {
+        let mut entries = self.all_entries();
+        entries.find_map(|(around, own, _)| (own == key).then_some(around))
+    }
+
     /// Every node, in document order.
     pub(super) fn ids(self) -> impl ExactSizeIterator<Item = NodeId> {
         (0..offset(self.tree.len())).map(NodeId)

@@ -19,8 +19,7 @@ impl ApplicationReader<'_> {
             return None;
         };
         let kind = &self.form.field(id).kind;
-        let mut entries = self.document.all_entries();
-        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
+        let value = self.document.value_behind(key)?;
         let text = self.document.scalar(value);
         let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
         let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));

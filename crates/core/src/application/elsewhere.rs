@@ -108,9 +108,8 @@ impl ApplicationReader<'_> {
         is_next: &dyn Fn(NodeId, NodeId) -> bool,
     ) -> usize {
         let document = self.document;
-        let mut entries = document.all_entries();
-        let value = entries.find(|&(_, key, _)| key == part.key);
-        let empty = value.is_some_and(|(.., value)| document.span(value).is_empty());
+        let value = document.value_behind(part.key);
+        let empty = value.is_some_and(|value| document.span(value).is_empty());
         let outermost = self.form.field(part.field).parent.is_none() && part.frame == Frame::ROOT;
         if !empty || !outermost {
             return 0;

@@ -15,6 +15,7 @@ use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use written::Written;
 
 /// So many fields are named in one remark, and so many remarks of a kind are told; of the others their texts.
@@ -60,7 +61,8 @@ impl Asides {
         catalogue: &Catalogue,
     ) -> Self {
         let mut asides = Self::default();
-        let mut lines = None;
+        let lines = OnceCell::new();
+        let lines = || lines.get_or_init(|| Lines::of(document.text));
         let book = read.map(|(book, _)| book);
         let read = read.map(|(book, values)| (&book.form, values));
         let written = read.map(|(form, values)| written::written(form, values, document));
@@ -81,14 +83,13 @@ impl Asides {
             if told.is_empty() {
                 continue;
             }
-            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
             let fields = told
                 .iter()
                 .map(|text| (text.field, document.span(text.node)));
             let found = told.first().map_or("", |text| text.says);
             let about = [
                 ("path", Value::from(path)),
-                ("fields", named(fields, lines, catalogue).into()),
+                ("fields", named(fields, lines(), catalogue).into()),
                 ("found", found.into()),
             ];
             asides.add(key, path, || catalogue.say(key, &about));
@@ -109,16 +110,15 @@ impl Asides {
             if stray.is_empty() {
                 continue;
             }
-            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
             let fields = stray.iter().map(|one| (one.field, one.span));
             let about = [
                 ("path", Value::from(path)),
-                ("fields", named(fields, lines, catalogue).into()),
+                ("fields", named(fields, lines(), catalogue).into()),
             ];
             asides.add(key, path, || catalogue.say(key, &about));
         }
         let line_or_place = |[alone, with_line]: [&str; 2], offset: u32, written: &str| {
-            let line = Lines::of(document.text).position(offset).line;
+            let line = lines().position(offset).line;
             let place = ("place", Value::from(format!("{path}:{line}")));
             if written.len() > LINE {
                 return catalogue.say(alone, &[place]);

@@ -39,10 +39,6 @@ pub use members::Members;
 use totals::{AllMembers, Complete};
 pub use totals::{Totals, Wholes};
 
-fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
-    book.requirements()
-}
-
 /// What one requirement comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AggregateEvaluation {
@@ -140,7 +136,7 @@ fn columns_of(requirement: &Requirement) -> usize {
 
 /// The first column of a requirement of the book: that of what it adds up or counts.
 pub(crate) fn column_of(book: &RuleBook, requirement: &Requirement) -> usize {
-    requirements(book)
+    book.requirements()
         .take_while(|other| !std::ptr::eq(*other, requirement))
         .map(columns_of)
         .sum()
@@ -148,7 +144,7 @@ pub(crate) fn column_of(book: &RuleBook, requirement: &Requirement) -> usize {
 
 /// The place of a requirement among all of the book.
 pub(crate) fn number_of(book: &RuleBook, requirement: &Requirement) -> usize {
-    let mut all = requirements(book);
+    let mut all = book.requirements();
     let number = all.position(|other| std::ptr::eq(other, requirement));
     number.unwrap_or(usize::MAX)
 }
@@ -271,7 +267,10 @@ fn with_all<T>(
 
 fn result(all: &AllMembers<'_>, (book, rule, requirement): Asked<'_>) -> AggregateEvaluation {
     let aggregates = all.aggregates;
-    let before = || requirements(book).take_while(|other| !std::ptr::eq(*other, requirement));
+    let before = || {
+        book.requirements()
+            .take_while(|other| !std::ptr::eq(*other, requirement))
+    };
     match requirement {
         Requirement::Overall {
             overall, compares, ..

@@ -9,7 +9,6 @@ use super::alike::NameColumn;
 use super::amounts::{Amounts, Numbers};
 use super::contribution::{Amount, Contribution, Groups};
 use super::keys::KeyHash;
-use super::requirements;
 use crate::condition::quantity::Adds;
 use crate::finding::Verdict;
 use crate::law::ValueId;
@@ -145,7 +144,7 @@ impl Aggregates {
                 of,
             });
         };
-        for requirement in requirements(book) {
+        for requirement in book.requirements() {
             match requirement {
                 Requirement::Overall { .. } => requirement.each_overall(&mut |overall| {
                     column(match (Groups::of(overall), &overall.adds) {
@@ -165,8 +164,8 @@ impl Aggregates {
                 Requirement::Unique { .. } | Requirement::Alike { .. } => column(Of::Keys),
             }
         }
-        let keys: usize = requirements(book).map(Requirement::keys).sum();
-        let paths: usize = requirements(book).map(Requirement::paths).sum();
+        let keys: usize = book.requirements().map(Requirement::keys).sum();
+        let paths: usize = book.requirements().map(Requirement::paths).sum();
         Self {
             columns,
             keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),

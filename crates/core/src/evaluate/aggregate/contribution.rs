@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 
 use super::alike::each_name;
 use super::keys::{KeyHash, each_key};
-use super::requirements;
 use crate::application::{Frame, State};
 use crate::condition::quantity::{Adds, Operand, Overall, Per, TableValue};
 use crate::context::{Context, Resolved, Scope, Uses};
@@ -90,7 +89,7 @@ impl Contribution {
         let mut contribution = Self::default();
         let (mut key_index, mut path_index) = (0_u16, 0_u16);
         let mut folder = Folder::default();
-        for requirement in requirements(book) {
+        for requirement in book.requirements() {
             match requirement {
                 Requirement::Overall { .. } => {
                     // Of what is held against the limit there may be groups with a limit of their own, and of the wholes of those.

@@ -17,8 +17,7 @@ impl FormMessages<'_> {
         parent: Option<FieldId>,
     ) -> Option<Cure> {
         let document = self.document;
-        let mut entries = document.all_entries();
-        let (around, _, value) = entries.find(|&(_, own, _)| own == key)?;
+        let (around, value) = (document.around(key)?, document.value_behind(key)?);
         // A heading, or a part of its own: to which what stands below it belongs its writer alone knows.
         let line = self.lines.position(document.span(key).start).line;
         let between = items_go_on(self.lines, line).is_some();

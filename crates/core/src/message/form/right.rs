@@ -40,8 +40,7 @@ enum Instead {
 impl FormMessages<'_> {
     /// The value behind a key that is another's name, as the field that was meant asks for it; `None` where it is right so.
     pub(super) fn right(&self, form: &Form, field: &Field, key: NodeId) -> Option<Right> {
-        let mut entries = self.document.all_entries();
-        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
+        let value = self.document.value_behind(key)?;
         let span = self.document.span(value);
         let plain =
             self.document.kind(value) == yaml::Kind::Scalar && !self.document.is_null(value);

@@ -226,8 +226,7 @@ impl FormMessages<'_> {
         if !name.contains(char::is_whitespace) {
             return None;
         }
-        let mut entries = document.all_entries();
-        let (around, ..) = entries.find(|&(_, own, _)| own == key)?;
+        let around = document.around(key)?;
         let before = document.entries(around).take_while(|&(own, _)| own != key);
         let (_, text) = before.last()?;
         let block = matches!(document.node(text).style, Style::Literal | Style::Folded);
@@ -288,9 +287,7 @@ impl FormMessages<'_> {
 
     /// The value of another name of the mapping in which a key stands.
     fn beside(&self, key: NodeId, name: &str) -> Option<NodeId> {
-        let mut entries = self.document.all_entries();
-        let (around, ..) = entries.find(|&(_, own, _)| own == key)?;
-        self.document.get(around, name)
+        self.document.get(self.document.around(key)?, name)
     }
 
     /// Whether a key has nothing behind it, or just what is stated in the field that it may name.
@@ -353,8 +350,7 @@ impl FormMessages<'_> {
     /// How much further in than itself the fields of the record of this name begin, which stands beside a key.
     fn margin_below(&self, name: &str, beside: NodeId) -> usize {
         let document = self.document;
-        let mut all = document.all_entries();
-        let around = all.find_map(|(around, key, _)| (key == beside).then_some(around));
+        let around = document.around(beside);
         let column = |node| self.lines.position(document.span(node).start).column as usize;
         let margin = around.and_then(|around| {
             let mut entries = document.entries(around);
