@@ -133,7 +133,7 @@ impl Context<'_> {
     fn colon(&self, at: usize) -> (ProblemKind, Span) {
         let before = self.line_before(at);
         let start = at - before.trim_start_matches([' ', '\t']).len();
-        // `help:{ lv: …, en: … }`
+        // `address:{ street: …, town: … }`
         if let Some((':', place)) = place::missing_space(self.text, self.line(at))
             && matches!(self.char_at(place.end as usize), '{' | '[')
         {
