@@ -121,7 +121,8 @@ impl FormMessages<'_> {
             let name = Remark::of(line(above)).value.strip_suffix(':');
             name.is_some_and(|name| names.named(bare(name).as_str()).is_none())
         });
-        let goes_on = line(first).trim_start().starts_with(char::is_lowercase);
+        let own = line(first).trim_start();
+        let goes_on = own.starts_with(char::is_lowercase) && !own.contains(": ");
         let below = self.lines.line(last.saturating_add(1)).unwrap_or_default();
         let is_empty = Remark::of(below).value.strip_suffix(':');
         let is_empty = is_empty.and_then(|name| names.named(name.trim_start_matches([' ', '-'])));
@@ -142,7 +143,7 @@ impl FormMessages<'_> {
         Mended {
             line: number,
             lines: 2,
-            text: format!("{:3$}{name}: {}{}", "", value.value, remarks, indent(head)),
+            text: format!("{}{name}: {}{remarks}", before_name(head), value.value),
             sure: false,
             below: None,
             later: false,
@@ -158,12 +159,20 @@ impl FormMessages<'_> {
         Some(Mended {
             line: number,
             lines: 1,
-            text: format!("{:1$}{name}: {value}{remark}", "", indent(line)),
+            text: format!("{}{name}: {value}{remark}", before_name(line)),
             sure: false,
             below: None,
             later: false,
         })
     }
+}
+
+/// What stands before the name of a line: spaces, and the dash of an item.
+fn before_name(line: &str) -> &str {
+    let dash = line.trim_start_matches(' ');
+    let body = dash.strip_prefix("- ").unwrap_or(dash);
+    let body = body.trim_start_matches(' ');
+    line.strip_suffix(body).unwrap_or_default()
 }
 
 /// A line without what a page of the web or a list puts around it.
