@@ -123,6 +123,20 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         Some(_) => kind.measures_as(line.kind),
         None => kind.family() == line.kind.family(),
     };
+    let other = kind
+        .list()
+        .and_then(|list| line.names.lists.get(list.index()));
+    if let (Some(own), Some(other)) = (line.list(), other)
+        && !other
+            .codes
+            .iter()
+            .any(|code| own.find(&code.code).is_some())
+    {
+        let about = [("found", path), ("list", &*other.name), ("own", &*own.name)];
+        return line
+            .reader
+            .refuse(line.node, "book.codes_never_same", &about);
+    }
     if same {
         return Some(Equals { to, different }.into());
     }

@@ -1,5 +1,6 @@
 //! `is: X`: the field is this text, this code, so or not so.
 
+use super::texts::own_text;
 use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, format, one_of};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::is_same;
@@ -25,10 +26,7 @@ impl Ask for Is {
                 of: &[Family::Text],
                 read: |line| {
                     let text = one_of::one(line)?;
-                    if line.names.field(text).is_some() {
-                        let about = [("found", text)];
-                        return line.reader.refuse(line.node, "book.is_a_field", &about);
-                    }
+                    own_text(line, line.node, text)?;
                     if format::is_word(text) {
                         let about = [("found", text)];
                         return line.reader.refuse(line.node, "book.form_of_a_text", &about);

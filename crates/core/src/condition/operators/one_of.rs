@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::texts::own_text;
 use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, any_of_several, without_each};
@@ -184,7 +185,7 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
                 .every(line.node, |node| code(line, node))
                 .map(OneOf::Codes),
             None => {
-                let text = |node| reader.text(node).map(str::to_owned);
+                let text = |node| own_text(line, node, reader.text(node)?).map(str::to_owned);
                 reader.every(line.node, text).map(OneOf::Texts)
             }
         };
@@ -199,7 +200,12 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
         .rsplit_once("].")
         .filter(|_| line.names.select(text).is_some())
     {
-        let about = [("found", text), ("list", items), ("field", field)];
+        let about = [
+            ("found", text),
+            ("list", items),
+            ("field", field),
+            ("word", line.word),
+        ];
         return reader.refuse(line.node, "book.one_of_items", &about);
     }
     let own_list = line.names.form.find(text);
@@ -208,7 +214,12 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
         && lists.iter().all(|list| list.name != text)
     {
         let list = format!("{text}[");
-        let about = [("found", text), ("list", &*list), ("field", "FIELD")];
+        let about = [
+            ("found", text),
+            ("list", &*list),
+            ("field", "FIELD"),
+            ("word", line.word),
+        ];
         return reader.refuse(line.node, "book.one_of_items", &about);
     }
     let names = lists.iter().map(|list| list.name.as_str());

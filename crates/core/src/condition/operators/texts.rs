@@ -2,8 +2,9 @@
 
 use super::{Found, Operator, TestLine, Wanted};
 use crate::context::{Uses, Variant, without_each};
-use crate::form::ListId;
+use crate::form::{Kind, ListId};
 use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
 
 /// What of several texts an operator names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) enum Texts {
 impl Texts {
     /// A text, several, or the name of a list.
     pub(super) fn read(line: &TestLine<'_, '_>) -> Option<Self> {
-        let text = |node| line.reader.text(node).map(str::to_owned);
+        let text = |node| own_text(line, node, line.reader.text(node)?).map(str::to_owned);
         match line.reader.document.kind(line.node) {
             yaml::Kind::Scalar => {
                 let text = text(line.node)?;
@@ -75,4 +76,51 @@ impl Texts {
         });
         dropped.chain(shorter).collect()
     }
+}
+
+/// The text that is asked for, as it stands. What names something of the book is none that an application would write: nothing would ever
+/// be so, and `not` always.
+pub(super) fn own_text<'a>(
+    line: &TestLine<'_, '_>,
+    node: NodeId,
+    text: &'a str,
+) -> Option<&'a str> {
+    let names = line.names;
+    let is_field = names.field(text).is_some();
+    // One word alone may well be the text that is looked for.
+    let is_path = text.contains(['.', '_', '[']);
+    if !is_path && !(is_field && line.word == "is") {
+        return Some(text);
+    }
+    let list = text
+        .split_once('[')
+        .and_then(|(list, _)| names.form.find(list));
+    let is_of_items = list.is_some_and(|list| matches!(names.form.field(list).kind, Kind::List(_)));
+    let is_computed = || names.figure(text).is_some() || names.table(text).is_some();
+    if !is_field && !is_of_items && names.value(text).is_none() && !is_computed() {
+        return Some(text);
+    }
+    if matches!(line.word, "is" | "one_of") {
+        if is_field {
+            return line
+                .reader
+                .refuse(node, "book.is_a_field", &[("found", text)]);
+        }
+        // The number of an item names no more than the items.
+        let pieces = text
+            .split('[')
+            .map(|piece| piece.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let text = &*pieces.collect::<Vec<_>>().join("[");
+        if let Some((list, field)) = text.rsplit_once("].").filter(|_| is_of_items) {
+            let about = [
+                ("found", text),
+                ("list", list),
+                ("field", field),
+                ("word", line.word),
+            ];
+            return line.reader.refuse(node, "book.one_of_items", &about);
+        }
+    }
+    let about = [("found", text), ("word", line.word)];
+    line.reader.refuse(node, "book.name_for_a_text", &about)
 }
