@@ -137,7 +137,7 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 37] = [
+    const RULES: [fn(Self) -> Told; 38] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
@@ -161,6 +161,7 @@ impl Look<'_> {
         Self::dash_at_the_top,
         Self::heading,
         Self::remark_between_items,
+        Self::bullet_before_field,
         Self::bullet_among_dashes,
         Self::dashes_without_space,
         Self::further_out,

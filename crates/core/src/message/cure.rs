@@ -24,8 +24,23 @@ pub(super) fn instead(text: &str, lines: &Lines<'_>, span: Span, to: &str) -> Op
         .saturating_add(u32::try_from(lines.line(last)?.len()).ok()?);
     let before = Span::new(lines.start(first), span.start).of(text);
     let after = Span::new(span.end.min(end), end).of(text);
-    let text = format!("{before}{to}{after}");
-    Some(Cure::between(first, last, text.trim_end().to_owned()))
+    let mut all = format!("{before}{to}{after}").trim_end().to_owned();
+    // What the further lines of a value say besides is no part of what is written instead, and is not thrown away.
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    let (written, of_value) = (letters(to), Span::new(span.start, span.end.min(end)));
+    let besides = of_value.of(text).lines().skip(1).map(str::trim);
+    for line in besides.filter(|_| !to.contains('\n')) {
+        let said = letters(line);
+        if !line.starts_with('#') && !said.is_empty() && !written.contains(&said) {
+            let indent = before.len().saturating_sub(before.trim_start().len());
+            all = format!("{all}\n{}# {line}", " ".repeat(indent));
+        }
+    }
+    Some(Cure::between(first, last, all))
 }
 
 /// A value with what else was said there as a remark behind it; `None` where none can stand behind it.

@@ -17,6 +17,7 @@ use atbilst_yaml::source::{Lines, Span, indent};
 use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
+mod displaced;
 mod elsewhere;
 mod further;
 mod glued;

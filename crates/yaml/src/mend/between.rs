@@ -4,7 +4,7 @@
 use super::look::{self, LINES, Look, deep, entry, indent, is_item, says};
 use super::{Told, Under, one};
 use crate::ProblemKind as P;
-use crate::pasted::{is_no_break, item_sign};
+use crate::pasted::{bullet, is_no_break, item_sign};
 use crate::source::Lines;
 
 /// Where the items stand that go on below a line: a list above it has its dashes in the same column, and its items begin alike. Of a
@@ -53,6 +53,24 @@ impl Look<'_> {
         };
         let is_between = items_go_on(self.lines, number) == Some(below) || begins() == Some(true);
         (is_none && further_out && is_between).then(|| self.behind_sign(number))?
+    }
+
+    /// `* name: …` where fields stand, and no list: without the sign.
+    pub(super) fn bullet_before_field(self) -> Told {
+        let (number, line) = self.here(self.problem.kind == P::Bullet)?;
+        let (depth, sign) = bullet(line)?;
+        let rest = line
+            .get(depth + sign..)?
+            .trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+        let is_among_fields = match self.outside(number, depth) {
+            Some(parent) => self
+                .field(parent)
+                .is_some_and(|parent| parent.under == Under::Fields),
+            None => depth == 0 && self.is_field(rest),
+        };
+        let text = format!("{}{rest}", line.get(..depth)?.replace(is_no_break, " "));
+        let mended = is_among_fields.then(|| one(number, text))?;
+        mended.told(P::DashNotAllowed, self.first_sign(number))
     }
 
     /// `– Anna`, `* Anna`, `1. Anna`, `Anna` among texts that begin with a dash.

@@ -156,12 +156,8 @@ impl FormMessages<'_> {
         if field.is_open(text) {
             return field.required.then_some(Instead::Open);
         }
-        if let Kind::Code(list) = kind {
-            let mut books = self
-                .books
-                .iter()
-                .filter(|book| std::ptr::eq(&book.form, form));
-            let list = books.next()?.list(*list)?;
+        if let Kind::Code(_) = kind {
+            let (_, list) = self.list_of(form, field)?;
             // Of a code that was used once, the rule that names the list tells.
             let lead = list
                 .find(text)

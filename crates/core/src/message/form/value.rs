@@ -118,7 +118,7 @@ impl FormMessages<'_> {
     }
 
     /// The list of a code, with its book.
-    fn list_of(&self, form: &Form, field: &Field) -> Option<(&RuleBook, &CodeList)> {
+    pub(super) fn list_of(&self, form: &Form, field: &Field) -> Option<(&RuleBook, &CodeList)> {
         let Kind::Code(list) = field.kind else {
             return None;
         };
@@ -128,7 +128,7 @@ impl FormMessages<'_> {
     }
 
     /// What a text may mean that does not have the form that is asked.
-    fn led_to(&self, form: &Form, field: &Field, text: &str) -> Option<Lead<String>> {
+    pub(super) fn led_to(&self, form: &Form, field: &Field, text: &str) -> Option<Lead<String>> {
         if let Some((book, list)) = self.list_of(form, field) {
             return Some(match list.lead(text, book.verified_on)? {
                 Lead::Sure(code) => Lead::Sure(code.to_owned()),
