@@ -36,6 +36,8 @@ pub(crate) struct Comparison {
     /// How many texts read otherwise that are words of the program. Where another version of it made the report, whether that
     /// version wrote them so cannot be told; where the same did, each is in the differences.
     pub(crate) words: usize,
+    /// Whether what hangs on the files that differ was left out: totals, notes, and what is said of all applications together.
+    pub(crate) left_out: bool,
 }
 
 /// So many differences are told; the rest is counted.
@@ -68,14 +70,15 @@ pub(crate) fn compare(
     gone: &BTreeSet<String>,
 ) -> Comparison {
     let files = files::differing(report, now, gone);
-    let files_differ = !files.is_empty() || !gone.is_empty();
     let mut comparing = Comparing {
         report,
         now,
         same_tool,
         found: Comparison::default(),
     };
-    comparing.applications(files);
+    // A file of which the check says just what the report says changes nothing of what hangs on all files.
+    let files_differ = comparing.applications(files) || !gone.is_empty();
+    comparing.found.left_out = files_differ;
     if gone.is_empty() {
         comparing.portfolios(files_differ);
     }
@@ -122,8 +125,11 @@ struct Comparing<'c, 't> {
 }
 
 impl<'t> Comparing<'_, 't> {
-    /// What differs of the files themselves, with what comes of it where one was changed; then what else is said of each.
-    fn applications(&mut self, files: Vec<Difference>) {
+    /// What differs of the files themselves, with what comes of it where one was changed; then what else is said of each. Whether more
+    /// differs of the files than the bytes of some.
+    fn applications(&mut self, files: Vec<Difference>) -> bool {
+        let shape = item_of(self.report.shape, "applications");
+        let mut differ = false;
         let fresh = self.now.applications.iter();
         let fresh: BTreeMap<&str, _> = fresh.map(|one| (&*one.path, one)).collect();
         let was = self.report.applications.iter();
@@ -136,11 +142,17 @@ impl<'t> Comparing<'_, 't> {
             } = &file
             else {
                 self.found.add([file]);
+                differ = true;
                 continue;
             };
             let pair = pairs.get(path.as_str()).copied();
             let sides =
                 pair.map(|(was, is)| (self.report.taken_apart(was), self.now.taken_apart(is)));
+            let is_same = sides.as_ref().is_some_and(|(was, is)| {
+                let [was, is] = [was, is].map(|side| side.without("sha256"));
+                !Compared::of(&shape, &was, &is).differs(self.same_tool)
+            });
+            differ |= !is_same;
             let outcomes = sides.iter().flat_map(|(was, is)| outcomes(path, was, is));
             let mut outcomes = outcomes.peekable();
             self.found.add([match outcomes.peek() {
@@ -152,13 +164,13 @@ impl<'t> Comparing<'_, 't> {
             }]);
             self.found.add(outcomes);
         }
-        let shape = item_of(self.report.shape, "applications");
         for (path, (was, is)) in pairs {
             if was.sha256 == is.sha256 {
                 let (was, is) = (self.report.taken_apart(was), self.now.taken_apart(is));
                 self.said(path, &shape, &was, &is);
             }
         }
+        differ
     }
 
     /// What is said of one file, or of all applications of a call together: the outcomes, or else whatever differs first.

@@ -84,4 +84,10 @@ pub(crate) enum FileChange {
     WaiversMissing,
     /// The file of waivers is there, and not in the report.
     WaiversAdded,
+    /// The file of answers has another content.
+    AnswersChanged,
+    /// The file of answers is not there.
+    AnswersMissing,
+    /// The file of answers is there, and not in the report.
+    AnswersAdded,
 }

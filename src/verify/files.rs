@@ -1,4 +1,4 @@
-//! Files, rule books and waivers that are not what they were.
+//! Files, rule books, waivers and answers that are not what they were.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,6 +22,11 @@ pub(super) fn differing(
         FileChange::WaiversMissing,
         FileChange::WaiversAdded,
     ];
+    let answers = [
+        FileChange::AnswersChanged,
+        FileChange::AnswersMissing,
+        FileChange::AnswersAdded,
+    ];
     let mut found = Vec::new();
     let mut was = of_applications(report);
     was.retain(|path, _| !gone.contains(*path));
@@ -38,7 +43,9 @@ pub(super) fn differing(
     is.retain(|path, sum| sum.is_some() || !lies(path));
     is.retain(|path, sum| sum.is_some() || was.contains_key(path) || !inputs.contains(path));
     listed(&was, &is, applications, &mut found);
-    listed(&of_waivers(report), &of_waivers(now), waivers, &mut found);
+    for (list, changes) in [("waivers", waivers), ("answers", answers)] {
+        listed(&sums(report, list), &sums(now, list), changes, &mut found);
+    }
     let twice = twice(report).into_iter();
     found.extend(twice.map(|path| file(FileChange::Twice, path)));
     books(report, now, &mut found);
@@ -57,10 +64,11 @@ fn of_applications<'v>(report: &'v ParsedReport<'_>) -> Sums<'v> {
         .collect()
 }
 
-fn of_waivers<'v>(report: &'v ParsedReport<'_>) -> Sums<'v> {
-    let waivers = report.head.items("waivers").iter();
+/// The files of a list of the report.
+fn sums<'v>(report: &'v ParsedReport<'_>, list: &str) -> Sums<'v> {
+    let files = report.head.items(list).iter();
     let named = |one: &'v Tree<'_>| Some((one.text("path")?, one.text("sha256")));
-    waivers.filter_map(named).collect()
+    files.filter_map(named).collect()
 }
 
 /// The files of one list.

@@ -39,6 +39,15 @@ impl<'t> Tree<'t> {
         fields.get(at).map(|(_, value)| value)
     }
 
+    /// An object without one of its fields.
+    pub(super) fn without(&self, key: &str) -> Self {
+        let Self::Object(fields) = self else {
+            return self.clone();
+        };
+        let others = fields.iter().filter(|(name, _)| **name != *key);
+        Self::Object(others.cloned().collect())
+    }
+
     /// A text of an object.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         match self.get(key)? {

@@ -88,6 +88,9 @@ impl Verified<'_> {
         let differences = differences.len().saturating_add(*more);
         if differences > 0 {
             let mut lines = vec![say("verify.differs", differences)];
+            if self.comparison.left_out {
+                lines.push(say("verify.left_out", 0));
+            }
             let mut paths = self.recorded.paths.iter();
             let is_elsewhere = |path| !self.files.base.join(path).exists();
             if paths.len() > 0 && paths.all(is_elsewhere) {
@@ -225,5 +228,8 @@ fn key(change: FileChange) -> &'static str {
         FileChange::WaiversChanged => "verify.waivers_changed",
         FileChange::WaiversMissing => "verify.waivers_missing",
         FileChange::WaiversAdded => "verify.waivers_added",
+        FileChange::AnswersChanged => "verify.answers_changed",
+        FileChange::AnswersMissing => "verify.answers_missing",
+        FileChange::AnswersAdded => "verify.answers_added",
     }
 }
