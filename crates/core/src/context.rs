@@ -12,6 +12,7 @@ mod other_words;
 mod parts;
 mod resolved;
 mod scope;
+mod selector;
 mod unnamed;
 
 use std::fmt;
@@ -31,7 +32,7 @@ pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::{name_of, similar};
 pub use names::MonthEnd;
-pub(crate) use names::{Names, field, not_items, selector};
+pub(crate) use names::{Names, field};
 pub(crate) use other_words::{
     Place, TELLS_AUTHORS, any_of_several, by_period, counts_other_time, how_long, is_no_limit,
     is_of_a_rule, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
@@ -41,6 +42,7 @@ pub(crate) use parts::parts;
 pub(crate) use resolved::least_and_most;
 pub use resolved::{Resolved, UnknownValue};
 pub use scope::Scope;
+pub(crate) use selector::{not_items, selector};
 pub(crate) use unnamed::unknown_field;
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.

@@ -209,6 +209,11 @@ impl Codes for RuleBook {
         self.lists.get(list.index())?.find(text)
     }
 
+    fn calls(&self, list: ListId, text: &str) -> bool {
+        let list = self.lists.get(list.index());
+        list.is_some_and(|list| list.called(text.trim()).is_some())
+    }
+
     fn may_mean(&self, list: ListId, text: &str) -> bool {
         let list = self.lists.get(list.index());
         list.is_some_and(|list| list.may_mean(text, self.verified_on))

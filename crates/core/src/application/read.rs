@@ -366,7 +366,9 @@ impl ApplicationReader<'_> {
         {
             return read().filter(|_| field.asked_by_rule || is_code(list, text));
         }
-        if is_blank(text) || field.is_open(text) {
+        // Nor is a code left out whose name is a word for nothing.
+        let calls_code = || matches!(field.kind, Kind::Code(list) if self.codes.calls(list, text));
+        if is_blank(text) || (field.is_open(text) && !calls_code()) {
             return Some(State::Absent);
         }
         // Of a code that its list does not have nobody else tells.

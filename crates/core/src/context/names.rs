@@ -366,34 +366,3 @@ pub(crate) fn field(
         unknown_field(reader, node, path, (names.form, &names.known()))
     })
 }
-
-/// A path that does not name the items of a list, where they are asked; those that may be meant are told.
-pub(crate) fn not_items<T>(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<T> {
-    let path = reader.document.scalar(node);
-    let list = path.rsplit_once("[]").map_or(path, |(list, _)| list);
-    let items = format!("{list}[]");
-    let sentence = match names.select(&items) {
-        Some(_) if items != path => "book.written_so",
-        _ => "book.not_a_list_path",
-    };
-    reader.refuse(node, sentence, &[("found", path), ("similar", &items)])
-}
-
-/// A path that may go through lists.
-pub(crate) fn selector(
-    reader: &Decoder<'_>,
-    node: NodeId,
-    names: &Names<'_>,
-) -> Option<FieldSelector> {
-    let path = reader.text(node)?;
-    names.select(path).or_else(|| {
-        let list = path.strip_suffix("[]");
-        if list.is_some_and(|list| names.form.find(list).is_some()) {
-            return reader.refuse(node, "book.not_a_list_path", &[("found", path)]);
-        }
-        let fields = names.form.iter().map(|(_, field)| field.path.as_str());
-        let figures = names.figures.iter().map(|figure| figure.path.as_str());
-        let known: Vec<_> = fields.chain(figures).collect();
-        unknown_field(reader, node, path, (names.form, &known))
-    })
-}

@@ -33,6 +33,11 @@ pub trait Codes {
     /// The place of a code in a list.
     fn code(&self, list: ListId, text: &str) -> Option<u16>;
 
+    /// Whether a text is what a code of a list is called, its capitals apart: `None` of `none`.
+    fn calls(&self, _list: ListId, _text: &str) -> bool {
+        false
+    }
+
     /// Whether a text that is no code of a list may stand for one, or for one of several.
     fn may_mean(&self, _list: ListId, _text: &str) -> bool {
         false

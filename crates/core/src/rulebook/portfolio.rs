@@ -44,6 +44,9 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
     let knows = |name: &str| {
         let says_latest = || require.iter().any(Requirement::has_latest);
+        if name == "shared" && !require.iter().any(Requirement::has_groups) {
+            return None;
+        }
         let is_known = OF_A_PORTFOLIO.contains(&name) || named.contains(&name);
         if is_known || (name == "latest" && says_latest()) {
             return Some(Stands::Other);
@@ -113,9 +116,17 @@ fn requirement(
                 let Some(key) = first.and_then(|(_, _, asked)| asked_of(reader, asked)) else {
                     return reader.refuse(node, "book.portfolio_requirement", &[]);
                 };
-                let instead = format!("{key}: {found}");
+                let asked = first.map_or("", |(_, _, asked)| {
+                    let inner = reader.document.get(asked, key);
+                    inner.map_or("", |node| reader.document.scalar(node))
+                });
+                // That no two are alike is what it asks by itself.
+                let (sentence, instead) = match found {
+                    "not" => ("book.never_alike", format!("{key}: {asked}")),
+                    _ => ("book.asked_before", format!("{key}: {found}")),
+                };
                 let about = [("found", found), ("similar", &*instead)];
-                reader.refuse(place, "book.asked_before", &about)
+                reader.refuse(place, sentence, &about)
             }
         };
     };

@@ -363,7 +363,8 @@ fn refine_wrong_bracket(mistake: &mut Mistake, line: &str) {
     let name = begin.trim_start_matches("- ");
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
     let found = name.trim_end_matches([':', ' ']);
-    if name.len() < line.len() && is_name(found) {
+    // Behind a colon and a space it is the bracket that is one too many.
+    if name.len() < line.len() && is_name(found) && !begin.ends_with(": ") {
         let similar = format!("{found}: {{ … }}");
         let about = [("found", found), ("similar", &*similar)];
         let sentence = match name.ends_with(':') {

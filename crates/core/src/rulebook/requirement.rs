@@ -158,6 +158,14 @@ impl Requirement {
         }
     }
 
+    /// Whether a finding is about one of several groups, or what some have in common.
+    pub(crate) fn has_groups(&self) -> bool {
+        match self {
+            Self::Overall { overall, .. } => overall.per.is_some(),
+            Self::Unique { .. } | Self::Alike { .. } => true,
+        }
+    }
+
     /// Whether the latest of those that agree counts.
     pub(crate) const fn has_latest(&self) -> bool {
         matches!(

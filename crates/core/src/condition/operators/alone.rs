@@ -21,6 +21,13 @@ pub(super) fn not_alone<T>(
         return reader.refuse(node, sentence, &[]);
     }
     let (word, family) = (reader.document.scalar(node), kind.family());
+    // `none` may be a code, and is no word for what is left out then.
+    let list = kind.list().and_then(|list| names.lists.get(list.index()));
+    if let Some(code) = list.and_then(|list| list.called(word)) {
+        let instead = format!("{{ is: {} }}", code.code);
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(node, sentence, &about);
+    }
     if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
         let instead = format!("{{ is: {flag} }}");
         let about = [("found", word), ("similar", &*instead)];

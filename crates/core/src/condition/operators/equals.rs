@@ -4,7 +4,7 @@
 use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::application::State;
 use crate::condition::quantity::Operand;
-use crate::context::{FieldRef, TELLS_AUTHORS, Truth, Uses, field};
+use crate::context::{FieldRef, TELLS_AUTHORS, Truth, Uses, field, yes_or_no};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 
@@ -98,6 +98,15 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
             ),
         };
         let found = format!("{word}: {path}");
+        let about = [("found", &*found), ("similar", &*instead)];
+        return line.reader.refuse(line.node, "book.other_word", &about);
+    }
+    if let Some(flag) = yes_or_no(path).filter(|_| line.kind.family() == Family::Flag) {
+        let instead = match different {
+            false => format!("is: {flag}"),
+            true => format!("is: {}", !flag),
+        };
+        let found = format!("{}: {path}", line.word);
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }

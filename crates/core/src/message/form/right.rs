@@ -153,11 +153,13 @@ impl FormMessages<'_> {
         if !kind.is_single() || self.holds_another(text) {
             return None;
         }
-        if field.is_open(text) {
+        let list = self.list_of(form, field).map(|(_, list)| list);
+        let is_called = list.is_some_and(|list| list.called(text).is_some());
+        if field.is_open(text) && !is_called {
             return field.required.then_some(Instead::Open);
         }
         if let Kind::Code(_) = kind {
-            let (_, list) = self.list_of(form, field)?;
+            let list = list?;
             // Of a code that was used once, the rule that names the list tells.
             let lead = list
                 .find(text)

@@ -84,6 +84,9 @@ pub(super) fn refine_brackets(mistake: &mut Mistake, text: &str) {
             .unwrap_or_default();
         let path = balanced(path);
         ("book.path_unquoted", format!("{value}{path}"))
+    } else if after.starts_with('{') && own.contains(": ") && own.trim_end().ends_with('}') {
+        // What stands side by side lacks the comma between, as the reader says.
+        return;
     } else if after.starts_with('{') && own.contains(": ") {
         let rest = after.get(..end(&[',', '\n'])).unwrap_or_default();
         (

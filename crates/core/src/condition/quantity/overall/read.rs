@@ -4,7 +4,7 @@ use super::{Adds, Overall, items_of};
 use crate::condition::quantity::items::figure_of;
 use crate::condition::quantity::{Comparison, Operand, OperandLine, Per, Place, kind_of};
 use crate::condition::read;
-use crate::context::{FieldSelector, Names, selector, similar};
+use crate::context::{FieldSelector, Names, not_items, selector, similar};
 use crate::form::{Family, FieldId, Kind, names};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -117,8 +117,7 @@ pub(in crate::condition::quantity) fn count(
         _ => of,
     };
     if of.leaf.is_some() {
-        let about = [("found", reader.document.scalar(node))];
-        return reader.refuse(node, "book.not_a_list_path", &about);
+        return not_items(reader, node, &names);
     }
     let inside = names.within(&of.lists);
     let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;

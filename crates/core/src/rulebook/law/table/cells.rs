@@ -246,6 +246,9 @@ impl CellReader<'_, '_> {
             if let (true, Some(last)) = (is_last, ends.last()) {
                 self.last_band_by_a_word(node, last)?;
             }
+            if !is_last && has("up_to").is_none() {
+                self.end_that_is_outside(node, &measured)?;
+            }
             let key = if is_last { "above" } else { "up_to" };
             let map = reader.map(node, &[key, "is"])?;
             let end = map.need(key)?;
@@ -270,6 +273,29 @@ impl CellReader<'_, '_> {
         }
         self.ends.push((ends, node));
         Some(())
+    }
+
+    /// `{ less_than: 100, … }`: the end of a band belongs to it, so it is the one below.
+    fn end_that_is_outside(&self, node: NodeId, measured: &Kind) -> Option<()> {
+        let document = self.reader.document;
+        let is_outside = |word| other_words(word, Place::Key).any(|instead| instead == "up_to: …");
+        let mut entries = document.entries(node);
+        let outside = entries.find(|&(key, _)| is_outside(document.scalar(key)));
+        let Some((key, value)) = outside else {
+            return Some(());
+        };
+        let end = constant(self.reader, value, measured)?;
+        let inside = end.neighbours().find(|other| *other < end);
+        let instead = inside.map_or_else(
+            || "up_to: …".to_owned(),
+            |end| format!("up_to: {}", end.written()),
+        );
+        let about = [
+            ("found", document.scalar(key)),
+            ("similar", &*instead),
+            ("end", document.scalar(value)),
+        ];
+        self.reader.refuse(key, "book.band_below", &about)
     }
 
     /// `{ otherwise: 180.00 }`, with the value behind the word: the last band says where it begins as well.
