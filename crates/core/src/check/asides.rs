@@ -1,6 +1,7 @@
 //! What is to be said of a text beside its findings: where it may say something else than was meant.
 
 mod behind_sign;
+mod item_places;
 mod lost_letters;
 mod own_words;
 mod remarks;

@@ -1,5 +1,6 @@
 //! Values that stand behind `#`, where they count for nothing: as a template leaves what is not required, filled in all the same.
 
+use super::item_places::ItemPlaces;
 use super::value::value_of;
 use super::{StrayField, field_at};
 use crate::application::{Application, Frame, State};
@@ -20,6 +21,7 @@ pub(super) fn behind_sign<'t>(
 ) -> Vec<StrayField<'t>> {
     let form = &book.form;
     let mut found = Vec::new();
+    let mut items = ItemPlaces::new(form, application, document);
     // The part whose heading stands in the comments above, and where the last of them ends.
     let (mut part, mut end, mut left) = (None, 0, LOOKED_UP);
     for span in document.comment_lines() {
@@ -28,9 +30,11 @@ pub(super) fn behind_sign<'t>(
             part = None;
         }
         end = span.end;
-        let Some((name, value)) = stated(span.of(document.text)) else {
+        let comment = span.of(document.text);
+        let Some((name, value)) = stated(comment) else {
             continue;
         };
+        let is_item = comment.trim_start_matches(['#', ' ']).starts_with("- ");
         let named = named(form, name, &mut left).into_iter();
         if value.is_empty() {
             let mut parts = named.filter(|&id| !form.children(Some(id)).is_empty());
@@ -39,18 +43,28 @@ pub(super) fn behind_sign<'t>(
         }
         let named = named.map(|id| (id, form.field(id)));
         let in_part = |field: &Field| part.is_none() || field.parent.or(field.list) == part;
-        let mut meant = named.filter(|(_, field)| in_part(field)).peekable();
-        let first = meant.peek().map(|&(_, field)| field);
+        let mut meant: Vec<(FieldId, &Field)> = named.filter(|(_, field)| in_part(field)).collect();
+        // Within an item a name is that of its own field.
+        let mut is_around = |field: &Field| items.around(field.list, span.start).is_some();
+        if meant.iter().any(|(_, field)| is_around(field)) {
+            meant.retain(|(_, field)| is_around(field));
+        }
         // Behind a title there may be a word about it.
         let may_be = |field: &Field| match field.name == name {
             true => says(field, value.trim_matches(['"', '\''])),
             false => value_of(book, field, value).is_some(),
         };
-        let left_out = |(id, field): (FieldId, &Field)| {
-            form.is_asked(id) && may_be(field) && is_left_out(form, application, field)
+        let mut left_out = |(id, field): (FieldId, &Field)| {
+            let mut is_left_out = || match items.around(field.list, span.start) {
+                // One more item, or a field of the one that it stands in.
+                Some(_) if is_item => true,
+                Some(item) => is_left_out_in(form, application, item, field),
+                None => is_left_out(form, application, field),
+            };
+            form.is_asked(id) && may_be(field) && is_left_out()
         };
-        if let Some(field) = first
-            && meant.all(left_out)
+        if let Some(&(_, field)) = meant.first()
+            && meant.iter().copied().all(&mut left_out)
         {
             found.push(StrayField { field, span });
         }
