@@ -288,12 +288,15 @@ fn nearest(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Option<Pa
         folders.push(PathBuf::new());
     }
     let nearest = |folder: PathBuf| {
-        let mut above = upwards(&folder, &here)
-            .into_iter()
-            .map(|folder| folder.join(FILE));
-        above.find(|file| file.symlink_metadata().is_ok())
+        let above = upwards(&folder, &here);
+        let mut files = above.iter().map(|folder| folder.join(FILE));
+        match files.find(|file| file.symlink_metadata().is_ok()) {
+            Some(file) => Ok(Some(file)),
+            None => none_nearly_so(&above, &here, catalogue).map(|()| None),
+        }
     };
-    let mut found: Vec<Option<PathBuf>> = folders.into_iter().map(nearest).collect();
+    let found: anyhow::Result<Vec<Option<PathBuf>>> = folders.into_iter().map(nearest).collect();
+    let mut found = found?;
     found.dedup();
     let mut found = found
         .into_iter()
@@ -311,6 +314,35 @@ fn nearest(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Option<Pa
             bail!(catalogue.say("settings.several", &about))
         }
     }
+}
+
+/// Refuses a file whose name is nearly that of the settings, as an editor or an ending that is not shown makes it: whoever wrote it counts
+/// on it.
+fn none_nearly_so(folders: &[PathBuf], here: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let is_nearly_so = |name: &str| {
+        let name = name.trim_start_matches('.').to_lowercase();
+        let bare = name.trim_end_matches(".txt");
+        bare == FILE
+            || FILE
+                .strip_suffix("toml")
+                .is_some_and(|begin| bare == format!("{begin}tml"))
+    };
+    for folder in folders {
+        let Ok(files) = folder.read_dir() else {
+            continue;
+        };
+        let mut files = files.flatten().map(|file| file.path());
+        let found = files.find(|file| {
+            let name = file.file_name().map(|name| name.to_string_lossy());
+            name.is_some_and(|name| is_nearly_so(&name)) && file.is_file()
+        });
+        if let Some(found) = found {
+            let found = shown(&relative(&found, here)).to_string();
+            let about = [("found", found.into()), ("similar", FILE.into())];
+            bail!(catalogue.say("settings.misnamed", &about));
+        }
+    }
+    Ok(())
 }
 
 fn read(path: &Path, named: bool, catalogue: &Catalogue) -> anyhow::Result<Vec<Setting>> {
