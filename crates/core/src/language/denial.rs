@@ -20,13 +20,16 @@ const LONG_STEM: usize = 7;
 const LONG_ENDING: usize = 4;
 
 /// Signs by which a text is struck out, or a box is left empty.
-const STRUCK_OUT: [&str; 11] = ["~~", "--", "≠", "!=", "☐", "□", "◻", "[ ]", "✗", "✘", "❌"];
+const STRUCK_OUT: [&str; 13] = [
+    "~~", "--", "≠", "!=", "☐", "□", "◻", "[ ]", "✗", "✘", "❌", "\u{335}", "\u{336}",
+];
 
-/// Whether a text is struck out, or stands beside a box that nobody ticked: `~~yes~~`, `☐ yes`, `-yes-`.
+/// Whether a text is struck out, or stands beside a box that nobody ticked: `~~yes~~`, `~yes~`, `☐ yes`, `-yes-`, `!yes`.
 pub(crate) fn is_struck_out(text: &str) -> bool {
     let text = text.trim();
-    let between = text.len() > 2 && text.starts_with('-') && text.ends_with('-');
-    between || STRUCK_OUT.iter().any(|sign| text.contains(sign))
+    let between = |sign| text.len() > 2 && text.starts_with(sign) && text.ends_with(sign);
+    let is_denied = text.starts_with('!');
+    is_denied || between('-') || between('~') || STRUCK_OUT.iter().any(|sign| text.contains(sign))
 }
 
 impl Language {

@@ -72,7 +72,7 @@ impl CodeList {
         if let Some(code) = self.in_words_of_law(text, day) {
             return Some(Lead::Sure(code));
         }
-        if is_struck_out(text) {
+        if is_struck_out(text) || self.are_two(text) {
             return None;
         }
         let lead = lead(text, self.names(day))?;
@@ -90,6 +90,13 @@ impl CodeList {
                 || never.any(|word| mentions(text, word))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
+    }
+
+    /// Whether a text is two codes that are glued together, as changes that were tracked leave the old one and the new one.
+    fn are_two(&self, text: &str) -> bool {
+        let code = |text: &str| self.codes.iter().any(|own| own.code == text);
+        let mut all = self.codes.iter();
+        all.any(|own| text.strip_prefix(&*own.code).is_some_and(code))
     }
 
     /// Whether a part of a text leads to another code than this, or to none though it looks like one or a semicolon sets it apart.

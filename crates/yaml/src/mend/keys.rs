@@ -299,7 +299,11 @@ pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
         // Behind a word a comma or a full stop may be one of the text.
         let strong = !matches!(sign, "" | "," | ".");
         // A word of the form that is also one of the language needs more than a space behind it.
-        let known = names.named(key).filter(|named| strong || named.name == key);
+        // `no-fraud true`
+        let is_its_name = |named: &super::Named| named.name == key.replace('-', "_");
+        let known = names
+            .named(key)
+            .filter(|named| strong || is_its_name(named));
         // Names beside each other are those above a table.
         if let Some(named) = known.filter(|_| !is_key(value, names)) {
             // `summary = |` begins a text of several lines.

@@ -5,7 +5,7 @@ mod advice;
 use super::{FormMessages, finding};
 use crate::application::Application;
 use crate::finding::{Cure, Finding, Slip};
-use crate::form::{FieldId, Form, Kind};
+use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::has_nothing;
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
@@ -116,12 +116,7 @@ impl FormMessages<'_> {
         // A name that is like none of a field, where just that one is left out: whose value it is, its writer alone knows. A code is
         // told by itself.
         let by_value = matches!(field.kind, Kind::Code(_));
-        let is_named = || {
-            let mut own = field.spellings();
-            let names = form.names([id].into_iter());
-            lead(name, names.into_iter()).is_some() || own.any(|(own, _)| mentions(name, own))
-        };
-        if is_likely && field.kind.is_single() && !by_value && !is_named() {
+        if is_likely && field.kind.is_single() && !by_value && !is_named_by(form, field, name) {
             return KeyMeaning::Anew(id, "form.unknown-field.left_out");
         }
         KeyMeaning::Field(id, slip)
@@ -199,4 +194,12 @@ impl FormMessages<'_> {
         };
         is_empty.then(|| form.asked(parent).find_map(of))?
     }
+}
+
+/// Whether a key is like what a field is called, or says it among other words.
+fn is_named_by(form: &Form, field: &Field, key: &str) -> bool {
+    let id = form.find(&field.path);
+    let names = form.names(id.into_iter());
+    let mut own = field.spellings();
+    lead(key, names.into_iter()).is_some() || own.any(|(own, _)| mentions(key, own))
 }

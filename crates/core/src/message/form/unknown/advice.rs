@@ -1,5 +1,6 @@
 //! What would put a key right that is no field.
 
+use super::is_named_by;
 use crate::application::{Application, Frame};
 use crate::finding::{Cure, Slip};
 use crate::form::{Field, FieldId, Form, Kind};
@@ -95,6 +96,17 @@ impl FormMessages<'_> {
         };
         said.cure = instead(document.text, self.lines, span, &line);
         said.may_be_left_out = said.cure.is_none();
+        // Where a code is told by itself alone, the words before it say something of their own.
+        let name = document.scalar(key);
+        let by_value = matches!(field.kind, Kind::Code(_)) && name.contains(' ');
+        if let Some(cure) = &mut said.cure
+            && by_value
+            && slip == Slip::Likely
+            && !is_named_by(form, field, name)
+            && !cure.text.contains(['\n', '{'])
+        {
+            cure.text = format!("{}   # {name}", cure.text);
+        }
         said
     }
 
