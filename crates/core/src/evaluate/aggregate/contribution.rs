@@ -209,7 +209,7 @@ impl Contribution {
         let Some(per) = group_of(overall) else {
             return Amount::Unknown;
         };
-        let (first, mut placed) = (self.grouped.len(), true);
+        let (first, mut placed, mut all_said) = (self.grouped.len(), true, true);
         let known = overall.each(context, &mut |scope, addend| {
             let amount = match (groups, number(addend.adds)) {
                 (Groups::AddedUp, Some(amount)) => Some(amount),
@@ -219,18 +219,20 @@ impl Contribution {
                 (_, Some(none)) if none.is_zero() => Some(none),
                 _ => None,
             };
-            // What states no value may be one more.
-            if let (Adds::Different(values), None) = (&overall.adds, amount) {
-                placed &= values.is_stated(context, scope);
-            }
+            // What states no value may be one more: of its own group, where that is known.
+            let differs = match &overall.adds {
+                Adds::Different(values) if amount.is_none() => Some(values),
+                _ => None,
+            };
+            let mut is_said = differs.is_none_or(|values| values.is_stated(context, scope));
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
             let limit = stated.map(|limit| limit.resolve(context, scope));
             // What cannot be read may be another limit.
             placed &= !matches!(limit, Some(Resolved::Open));
             let limit = limit.and_then(number);
-            let mut add = |value: Option<KeyHash>, placed: &mut bool| {
-                *placed &= per.each_key(context, scope, &mut |key, scope| {
+            let mut add = |value: Option<KeyHash>, amount: Option<Decimal>, is_least: bool| {
+                per.each_key(context, scope, &mut |key, scope| {
                     let hash = KeyHash::of(key);
                     let mut others = self.grouped.iter().skip(own);
                     let is_same = |other: &Grouped| (other.hash, other.value) == (hash, value);
@@ -242,21 +244,30 @@ impl Contribution {
                             cell: table.and_then(|table| table.known_cell(context, scope)),
                             value,
                             limit,
-                            is_least: !addend.is_known,
+                            is_least,
                         });
                     }
-                });
+                })
             };
-            match (&overall.adds, &overall.per) {
+            match (differs, &overall.per) {
                 // The values are told apart in each group.
-                (Adds::Different(values), Some(_)) if amount.is_none() => {
+                (Some(values), Some(_)) => {
                     let mut keys = Vec::new();
-                    placed &= values.each_key(context, scope, &mut |key, _| {
+                    is_said &= values.each_key(context, scope, &mut |key, _| {
                         keys.push(KeyHash::of(key));
                     });
-                    keys.into_iter().for_each(|key| add(Some(key), &mut placed));
+                    for key in keys {
+                        placed &= add(Some(key), amount, !addend.is_known);
+                    }
+                    if !is_said {
+                        placed &= add(None, Some(Decimal::ZERO), true);
+                    }
+                    all_said &= is_said;
                 }
-                _ => add(None, &mut placed),
+                _ => {
+                    placed &= is_said;
+                    placed &= add(None, amount, !addend.is_known);
+                }
             }
         });
         // Of items whose values are only told apart each value is one.
@@ -270,7 +281,7 @@ impl Contribution {
             self.grouped = before.iter().copied().chain(own).collect();
         }
         match known.which && placed {
-            true if known.how_much => Amount::Keys(true),
+            true if known.how_much && all_said => Amount::Keys(true),
             true => Amount::Placed,
             false => Amount::Keys(false),
         }
