@@ -136,9 +136,13 @@ impl FindingMessages<'_> {
         let title = slip
             .code
             .map_or("", |code| code.title.get(language).as_str());
+        // The values of a list have no name of their own in an application.
+        let list = field.list.filter(|_| field.name == "it");
+        let list = list.map(|list| self.context.form.field(list));
+        let own_name = list.map_or(field.name.as_str(), |list| list.name.as_str());
         let about = [
             ("field", Value::from(self.wording().title(slip.field))),
-            ("key", field.name.as_str().into()),
+            ("key", own_name.into()),
             ("found", unseen::seen(slip.found.trim()).into()),
             ("code", code.into()),
             ("title", title.into()),
