@@ -137,9 +137,9 @@ impl FindingMessages<'_> {
             .code
             .map_or("", |code| code.title.get(language).as_str());
         // The values of a list have no name of their own in an application.
-        let list = field.list.filter(|_| field.name == "it");
-        let list = list.map(|list| self.context.form.field(list));
-        let own_name = list.map_or(field.name.as_str(), |list| list.name.as_str());
+        let within = field.list.filter(|_| field.name == "it");
+        let within = within.map(|list| self.context.form.field(list));
+        let own_name = within.map_or(field.name.as_str(), |list| list.name.as_str());
         let about = [
             ("field", Value::from(self.wording().title(slip.field))),
             ("key", own_name.into()),
