@@ -7,7 +7,10 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
 use crate::application::State;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector};
+use crate::context::{
+    Around, Context, FieldRef, Names, Place as WordPlace, Resolved, Scope, TELLS_AUTHORS, Uses,
+    Variant, other_word, selector,
+};
 use crate::form::{Kind, Single};
 use crate::scalar::Quantity;
 
@@ -28,6 +31,9 @@ pub(super) fn read(
     place: Place,
 ) -> Option<Operand> {
     let (reader, names) = (line.reader, line.names);
+    if TELLS_AUTHORS {
+        limit_of_the_same(line, &map, words)?;
+    }
     let node = map.need("of")?;
     let found = reader.text(node)?;
     let field = names.field(found);
@@ -41,6 +47,25 @@ pub(super) fn read(
     }
     let of = of?;
     Some(Length { of, words, place }.into())
+}
+
+/// Refuses `at_most: 100 characters` of words: the limit of one number would be that of another.
+fn limit_of_the_same(line: &OperandLine<'_, '_>, map: &Map<'_, '_>, words: bool) -> Option<()> {
+    let document = line.reader.document;
+    let (own, other) = match words {
+        true => ("words", "characters"),
+        false => ("characters", "words"),
+    };
+    for (_, _, value) in map.entries() {
+        let found = document.scalar(value);
+        let unit = found.split_once(' ').map_or("", |(_, unit)| unit.trim());
+        if unit == other || other_word(unit, WordPlace::Word) == Some(other) {
+            let instead = format!("number_of: {other}");
+            let about = [("found", found), ("own", own), ("similar", &*instead)];
+            return line.reader.refuse(value, "book.other_counted", &about);
+        }
+    }
+    Some(())
 }
 
 impl Quantify for Length {

@@ -231,6 +231,18 @@ fn read(
         let about = [("found", found), ("months", &*months)];
         return reader.refuse(node, "book.part_of_a_year", &about);
     }
+    if TELLS_AUTHORS
+        && let Some(number) = reader.document.scalar(node).strip_prefix('-')
+        && number.parse::<u32>().is_ok()
+    {
+        let instead = match way {
+            Way::Before => format!("{key}: {number}, after: …"),
+            _ => format!("{key}: {number}, before: …"),
+        };
+        let found = format!("{key}: -{number}");
+        let about = [("found", &*found), ("similar", &*instead)];
+        return reader.refuse(node, "book.written_so", &about);
+    }
     let (number, of) = (line.inner(node, &Kind::Count), line.inner(of, &Kind::Date));
     Some(
         Period {
