@@ -11,7 +11,6 @@ use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
 use crate::rulebook::RuleBook;
-use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span, indent};
 use atbilst_yaml::{Document, Fields as _, NodeId};
@@ -28,6 +27,7 @@ mod names;
 mod no_space;
 mod right;
 mod split;
+mod swallowed;
 mod titled;
 mod unknown;
 mod value;
@@ -299,10 +299,6 @@ impl FormMessages<'_> {
         match *problem {
             Problem::NotAMapping { node } => self.not_a_mapping(node),
             Problem::Unknown { key, parent, meant } => {
-                let meant = meant.map(|lead| match lead {
-                    Lead::Sure(id) => (id, Slip::Sure),
-                    Lead::Likely(id) => (id, Slip::Likely),
-                });
                 self.unknown(form, application, key, parent, meant)
             }
             Problem::Elsewhere {

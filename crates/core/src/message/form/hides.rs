@@ -205,7 +205,7 @@ fn bare(line: &str) -> String {
 }
 
 /// The field that a line names, where no words of its own are asked, and what stands behind the name.
-fn stated(names: &FieldNames<'_>, line: &str) -> Option<(String, String)> {
+pub(super) fn stated(names: &FieldNames<'_>, line: &str) -> Option<(String, String)> {
     let cuts = line.char_indices().filter(|(_, c)| BETWEEN.contains(c));
     let mut found = None;
     let mut tried = 0_usize;

@@ -9,7 +9,7 @@ use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::has_nothing;
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use crate::suggest::{is_commented_out, lead, mentions};
+use crate::suggest::{Lead, is_commented_out, lead, mentions};
 use advice::KeyAdvice;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::indent;
@@ -38,7 +38,7 @@ impl FormMessages<'_> {
         application: &Application,
         key: NodeId,
         parent: Option<FieldId>,
-        meant: Option<(FieldId, Slip)>,
+        meant: Option<Lead<FieldId>>,
     ) -> Finding {
         let name = self.document.scalar(key);
         let mut about = vec![("key", name.into())];
@@ -85,21 +85,21 @@ impl FormMessages<'_> {
         form: &Form,
         key: NodeId,
         parent: Option<FieldId>,
-        meant: Option<(FieldId, Slip)>,
+        meant: Option<Lead<FieldId>>,
     ) -> KeyMeaning<'a> {
         let document = self.document;
         let name = document.scalar(key);
         if let Some((id, value)) = self.value_in_name(form, key, parent) {
             return KeyMeaning::WithValue(id, value);
         }
-        let Some((id, slip)) = meant else {
+        let Some(meant) = meant else {
             return match self.of_text_above(key) {
                 Some(cure) => KeyMeaning::OfText(cure),
                 None => KeyMeaning::None,
             };
         };
+        let (id, is_likely) = (meant.meaning(), matches!(meant, Lead::Likely(_)));
         let field = form.field(id);
-        let is_likely = slip == Slip::Likely;
         // What says the opposite is not to be taken over with its value.
         if is_likely && field.is_opposed(name) {
             return KeyMeaning::Anew(id, "form.unknown-field.opposite");
@@ -119,7 +119,7 @@ impl FormMessages<'_> {
         if is_likely && field.kind.is_single() && !by_value && !is_named_by(form, field, name) {
             return KeyMeaning::Anew(id, "form.unknown-field.left_out");
         }
-        KeyMeaning::Field(id, slip)
+        KeyMeaning::Field(id, if is_likely { Slip::Likely } else { Slip::Sure })
     }
 
     /// A line that is no field, right below a text of several lines that it seems to belong to: as deep as that.

@@ -41,6 +41,14 @@ impl FormMessages<'_> {
             return finding;
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
+        if let Some((help, cure)) = self.swallowed(field, node).filter(|_| single) {
+            let place = self.place(self.document.pointer(node), self.document.span(node));
+            let mut finding = finding(WRONG_TYPE, message, help, place);
+            finding.found = Some(text.to_owned());
+            finding.cure = Some(Box::new(cure));
+            finding.slip = Some(Slip::Likely);
+            return finding;
+        }
         let (slip, expected) = match self.led_to(form, field, text) {
             Some(Lead::Sure(sure)) => (Some(Slip::Sure), Some(sure)),
             Some(Lead::Likely(likely)) if single => (Some(Slip::Likely), Some(likely)),
