@@ -1,4 +1,4 @@
-//! Texts whose letters another program lost: `Izmekl?šanas`, `IzmeklÄ“Å¡anas`.
+//! Texts whose letters another program lost: `Izmekl?šanas`, `IzmeklÄ“Å¡anas`, `Izmeklçðanas`.
 
 use super::written::Written;
 
@@ -15,9 +15,26 @@ pub(super) fn lost_letters<'t>(written: &[Written<'t>]) -> Vec<Written<'t>> {
 fn word_that_lost(text: &str) -> Option<&str> {
     // What is looked for begins with one of these bytes, and most texts have none: U+FFFD, `Ä` and its like, `â`.
     memchr::memchr3(b'?', 0xc3, 0xef, text.as_bytes())?;
+    let is_western = is_read_as_western(text);
     text.split_whitespace().find(|word| {
-        word.contains('\u{fffd}') || lost_to_question_marks(word) || is_in_another_encoding(word)
+        word.contains('\u{fffd}')
+            || lost_to_question_marks(word)
+            || is_in_another_encoding(word)
+            || (is_western && word.contains(OF_WINDOWS_1252))
     })
+}
+
+/// What the letters of Latvian in Windows-1257 are in Windows-1252.
+const OF_WINDOWS_1252: [char; 22] = [
+    'â', 'è', 'ç', 'ì', 'î', 'í', 'ï', 'ò', 'ð', 'û', 'þ', 'Â', 'È', 'Ç', 'Ì', 'Î', 'Í', 'Ï', 'Ò',
+    'Ð', 'Û', 'Þ',
+];
+
+/// Whether a text of Windows-1257 was read as of Windows-1252: all its letters beside those of English are such, and two at least differ.
+fn is_read_as_western(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let first = letters.clone().next();
+    letters.clone().any(|c| Some(c) != first) && letters.all(|c| OF_WINDOWS_1252.contains(&c))
 }
 
 /// A question mark within a word, or before its first small letter; not in an address.
@@ -62,6 +79,9 @@ mod tests {
             ("dati\u{fffd}", Some("dati\u{fffd}")),
             ("IzmeklÄ“Å¡anas", Some("IzmeklÄ“Å¡anas")),
             ("pÄ\u{81}rvalde", Some("pÄ\u{81}rvalde")),
+            ("Izmeklçðanas dati", Some("Izmeklçðanas")),
+            ("Izmeklçðana Besançon éta", None),
+            ("Château Margaux, château", None),
             ("â€žE-lietaâ€œ", Some("â€žE-lietaâ€œ")),
             ("Kam tas vajadzīgs?", None),
             ("Kas?Kur", None),
