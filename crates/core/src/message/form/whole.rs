@@ -101,9 +101,15 @@ impl FormMessages<'_> {
 
     fn wrapped_words(&self, key: NodeId) -> (String, String) {
         let about = [("key", Value::from(self.document.scalar(key)))];
+        let inside = self.document.value_behind(key);
+        let inside = inside.map(|inside| self.document.span(inside).of(self.document.text));
+        let help = match inside.is_some_and(|inside| inside.starts_with('{')) {
+            true => "form.unknown-field.wrapped_in_braces",
+            false => "form.unknown-field.wrapped_help",
+        };
         (
             self.say("form.unknown-field.wrapped", &about),
-            self.say("form.unknown-field.wrapped_help", &about),
+            self.say(help, &about),
         )
     }
 
