@@ -166,7 +166,7 @@ fn merged(
         if batch.is_empty() {
             break;
         }
-        let told = batch.iter().filter(|one| !one.aside);
+        let told = batch.iter().filter(|one| !one.only_counted);
         let told = told.map(|one| &one.application);
         let text = writer.map(|writer| writer.text(told, &mut outcomes));
         so_far.take(batch, text).with_context(cannot_write)?;

@@ -223,7 +223,7 @@ impl<'a> Checker<'a> {
             stated: self.places_of(&evaluated.stated),
             asides: asides.unwrap_or_default(),
             cited,
-            aside: false,
+            only_counted: false,
         }
     }
 }

@@ -230,7 +230,7 @@ impl Look<'_> {
         let instead = |text: Option<String>| Some(one(number, text?));
         let mended = match self.problem.kind {
             P::WrongBracket(_) | P::MissingKey | P::UnclosedQuote(_) | P::BlockHeader
-                if is_none(line) =>
+                if is_row_of_signs(line) =>
             {
                 self.behind_signs(number)
             }
@@ -346,7 +346,7 @@ fn with_dash(line: &str) -> Option<String> {
 }
 
 /// Whether a line has signs alone, or is a row of a table.
-fn is_none(line: &str) -> bool {
+fn is_row_of_signs(line: &str) -> bool {
     let body = line.trim();
     let is_row = body.len() > 1 && body.starts_with('|') && body.ends_with('|');
     is_row || !body.contains(char::is_alphanumeric)

@@ -100,7 +100,7 @@ impl CheckRun<'_> {
                 if let (Some(part), Some(block)) = (&mut part, chunk.block) {
                     part.add(block)?;
                 }
-                let aside = chunk.applications.iter().filter(|one| one.aside);
+                let aside = chunk.applications.iter().filter(|one| one.only_counted);
                 let aside = aside.map(|one| &one.application);
                 beside.extend(aside.filter_map(|one| Some((Arc::clone(&one.path), one.sha256?))));
                 let taken = so_far.take(chunk.applications, chunk.text);
@@ -155,7 +155,7 @@ impl CheckRun<'_> {
         for input in inputs {
             self.one(memory, input, &mut chunk);
         }
-        let told = chunk.applications.iter().filter(|one| !one.aside);
+        let told = chunk.applications.iter().filter(|one| !one.only_counted);
         let written = told.map(|one| &one.application);
         chunk.text = early.map(|early| early.text(written, &mut memory.outcomes));
         chunk.block = packs.then(|| PackedBlock::of(chunk.applications.iter()));
@@ -196,7 +196,7 @@ impl CheckRun<'_> {
         };
         match checked {
             Some(mut checked) => {
-                checked.aside = aside;
+                checked.only_counted = aside;
                 chunk.applications.push(checked);
             }
             None => chunk.left_out.foreign.push(Arc::clone(path)),

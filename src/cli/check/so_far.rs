@@ -93,7 +93,7 @@ impl<'a> CheckedSoFar<'a> {
         text: Option<io::Result<Vec<u8>>>,
     ) -> io::Result<()> {
         let told = checked.into_iter().filter_map(|one| {
-            let aside = one.aside;
+            let aside = one.only_counted;
             let application = self.assembly.add(one);
             (!aside).then_some(application)
         });

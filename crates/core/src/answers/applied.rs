@@ -81,7 +81,7 @@ impl<'a> AppliedAnswers<'a> {
         }
     }
 
-    /// Whether there is anything to look up.
+    /// Whether there is nothing to look up.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

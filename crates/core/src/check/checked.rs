@@ -15,7 +15,7 @@ pub struct Checked {
     /// Its part of the report.
     pub application: Application,
     /// Whether it is only judged together with the others, and not told of.
-    pub aside: bool,
+    pub only_counted: bool,
     pub(super) contribution: Contribution,
     /// What became of what the office states of it.
     pub(super) stated: Vec<PlacedEntry>,

@@ -88,7 +88,7 @@ impl<'c> Assembly<'c> {
             contribution,
             stated,
             asides,
-            aside,
+            only_counted,
             cited: _,
         } = checked;
         self.office(&application, stated);
@@ -105,7 +105,7 @@ impl<'c> Assembly<'c> {
         );
         self.note_id(&application);
         told_once(&mut application.findings);
-        if !aside {
+        if !only_counted {
             self.tell(&application, book, asides);
         }
         if application.book.is_none() {
@@ -127,7 +127,7 @@ impl<'c> Assembly<'c> {
                     (self.kept.get_mut(book), self.aggregates.get_mut(book))
                 {
                     // What is not told of has no place in the report.
-                    kept.add(&application, as_of, (!aside).then_some(place));
+                    kept.add(&application, as_of, (!only_counted).then_some(place));
                     let breaks_rule =
                         |finding: &Finding| finding.is_error() && !is_own(&finding.rule);
                     let fails = application.findings.iter().any(breaks_rule);

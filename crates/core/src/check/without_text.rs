@@ -91,7 +91,7 @@ impl Checker<'_> {
             stated: Vec::new(),
             asides: Asides::default(),
             cited: None,
-            aside: false,
+            only_counted: false,
         }
     }
 }

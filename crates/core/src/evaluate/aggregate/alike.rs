@@ -124,9 +124,8 @@ pub(super) fn likeness<'c>(
     let mut last: Option<Vec<usize>> = None;
     for (members, group) in keyed {
         if last.as_ref() == Some(&members) {
-            match likeness.groups.last_mut() {
-                Some(first) => first.more = first.more.saturating_add(1),
-                None => likeness.left_out = likeness.left_out.saturating_add(1),
+            if let Some(first) = likeness.groups.last_mut() {
+                first.more = first.more.saturating_add(1);
             }
             continue;
         }
