@@ -89,7 +89,8 @@ pub(super) fn own_text<'a>(
     let is_field = names.field(text).is_some();
     // One word alone may well be the text that is looked for.
     let is_path = text.contains(['.', '_', '[']);
-    if !is_path && !(is_field && line.word == "is") {
+    let is_asked_itself = is_field && line.word == "is";
+    if !is_path && !is_asked_itself {
         return Some(text);
     }
     let list = text
