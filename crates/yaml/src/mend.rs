@@ -137,7 +137,7 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 38] = [
+    const RULES: [fn(Self) -> Told; 39] = [
         Self::hidden_start,
         Self::fence,
         Self::bold_value,
@@ -173,6 +173,7 @@ impl Look<'_> {
         Self::line_not_deep_enough,
         Self::first_line_too_deep,
         Self::dash_before_fields,
+        Self::value_without_name,
         Self::item_without_name,
         Self::part_without_name,
         Self::below_remark,

@@ -31,6 +31,20 @@ impl<'t> Look<'t> {
         mended.told(P::ColonInValue, self.place(number, at, name.len()))
     }
 
+    /// `: "90000000001"`, of which the name is gone.
+    pub(super) fn value_without_name(self) -> Told {
+        let is_one = matches!(
+            self.problem.kind,
+            P::Indentation | P::MissingKey | P::MissingColon
+        );
+        let mut lines = self.here_and_above().filter(|_| is_one);
+        let (number, line) = lines.find(|(_, line)| line.trim_start().starts_with(':'))?;
+        let value = line.trim_start().trim_start_matches([':', ' ']);
+        let mended = one(number, format!("{}…: {value}", indent(line)));
+        let told = says(value).then_some(mended)?;
+        told.told(P::MissingKey, self.first_sign(number))
+    }
+
     /// `- publicity` with fields below it: the name of its field is left out.
     pub(super) fn item_without_name(self) -> Told {
         let (number, line) = match self.problem.kind {

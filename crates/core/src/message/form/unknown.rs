@@ -25,6 +25,8 @@ enum KeyMeaning<'a> {
     OfText(Cure),
     /// This field, and its value within its name.
     WithValue(FieldId, &'a str),
+    /// A code of this field, which is left out, in the place of a name.
+    CodeOf(FieldId),
     /// This field.
     Field(FieldId, Slip),
     /// None of those that belong here.
@@ -58,6 +60,7 @@ impl FormMessages<'_> {
                 ..KeyAdvice::of(self.say("form.unknown-field.of_text", &[]))
             },
             KeyMeaning::WithValue(id, value) => self.with_value(form.field(*id), key, value),
+            KeyMeaning::CodeOf(id) => self.with_code(form, form.field(*id), key, parent),
             KeyMeaning::Field(id, slip) => self.taken_for(form, form.field(*id), *slip, key),
             KeyMeaning::None => self.known_elsewhere(form, application, key, parent),
         };
@@ -91,6 +94,15 @@ impl FormMessages<'_> {
         let name = document.scalar(key);
         if let Some((id, value)) = self.value_in_name(form, key, parent) {
             return KeyMeaning::WithValue(id, value);
+        }
+        let is_code = |id: &FieldId| {
+            let field = form.field(*id);
+            let list = self.list_of(form, field);
+            let is_one = list.is_some_and(|(_, list)| list.find(name).is_some());
+            is_one && self.beside(key, &field.name).is_none()
+        };
+        if let Some(id) = form.asked(parent).find(is_code) {
+            return KeyMeaning::CodeOf(id);
         }
         let Some(meant) = meant else {
             return match self.of_text_above(key) {
