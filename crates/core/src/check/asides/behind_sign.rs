@@ -1,9 +1,9 @@
 //! Values that stand behind `#`, where they count for nothing: as a template leaves what is not required, filled in all the same.
 
-use super::item_places::ItemPlaces;
+use super::item_places::{ItemPlaces, is_left_out, is_left_out_in};
 use super::value::value_of;
 use super::{StrayField, field_at};
-use crate::application::{Application, Frame, State};
+use crate::application::Application;
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::order::sort_by;
 use crate::rulebook::RuleBook;
@@ -142,32 +142,4 @@ pub(super) fn says(field: &Field, value: &str) -> bool {
         }
         kind => kind.fits(value) || kind.nearest(value).is_some(),
     }
-}
-
-/// Whether a field is stated nowhere, and nothing is found of that.
-pub(super) fn is_left_out(form: &Form, application: &Application, field: &Field) -> bool {
-    let frames = frames(form, application, field.list);
-    let mut all = frames.into_iter();
-    all.all(|frame| is_left_out_in(form, application, frame, field))
-}
-
-/// The same in one item.
-pub(super) fn is_left_out_in(
-    form: &Form,
-    application: &Application,
-    frame: Frame,
-    field: &Field,
-) -> bool {
-    let is_absent = application.value(frame, field.slot).state == State::Absent;
-    is_absent && !application.is_missed(form, frame, field)
-}
-
-/// Where the items of a list stand, or the root.
-pub(super) fn frames(form: &Form, application: &Application, list: Option<FieldId>) -> Vec<Frame> {
-    let Some(list) = list.map(|id| form.field(id)) else {
-        return vec![Frame::ROOT];
-    };
-    let around = frames(form, application, list.list).into_iter();
-    let items = around.flat_map(|frame| application.items(frame, list));
-    items.collect()
 }

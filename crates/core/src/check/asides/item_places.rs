@@ -1,10 +1,9 @@
-//! Where the items of lists stand in a text.
+//! The items of lists: which of them leave a field out, and where they stand in a text.
 
 use std::collections::BTreeMap;
 
-use super::behind_sign::frames;
-use crate::application::{Application, Frame};
-use crate::form::{FieldId, Form};
+use crate::application::{Application, Frame, State};
+use crate::form::{Field, FieldId, Form};
 use crate::order::sort_by;
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Span;
@@ -85,4 +84,32 @@ impl<'t> ItemPlaces<'t> {
         sort_by(&mut all, |one, other| one.start.cmp(&other.start));
         all
     }
+}
+
+/// Whether a field is stated nowhere, and nothing is found of that.
+pub(super) fn is_left_out(form: &Form, application: &Application, field: &Field) -> bool {
+    let frames = frames(form, application, field.list);
+    let mut all = frames.into_iter();
+    all.all(|frame| is_left_out_in(form, application, frame, field))
+}
+
+/// The same in one item.
+pub(super) fn is_left_out_in(
+    form: &Form,
+    application: &Application,
+    frame: Frame,
+    field: &Field,
+) -> bool {
+    let is_absent = application.value(frame, field.slot).state == State::Absent;
+    is_absent && !application.is_missed(form, frame, field)
+}
+
+/// Where the items of a list stand, or the root.
+pub(super) fn frames(form: &Form, application: &Application, list: Option<FieldId>) -> Vec<Frame> {
+    let Some(list) = list.map(|id| form.field(id)) else {
+        return vec![Frame::ROOT];
+    };
+    let around = frames(form, application, list.list).into_iter();
+    let items = around.flat_map(|frame| application.items(frame, list));
+    items.collect()
 }

@@ -7,7 +7,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::StrayField;
-use super::behind_sign::{frames, is_left_out, is_left_out_in, says};
+use super::behind_sign::says;
+use super::item_places::{frames, is_left_out, is_left_out_in};
 use super::value::value_of;
 use super::written::Written;
 use crate::application::{Application, Frame, State};
