@@ -23,6 +23,7 @@ mod cli {
     mod parts;
     mod parts_places;
     mod settings;
+    mod settings_found;
     mod settings_of_verbs;
     mod short;
     mod since;

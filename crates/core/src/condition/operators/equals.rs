@@ -101,7 +101,9 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }
-    if let Some(flag) = yes_or_no(path).filter(|_| line.kind.family() == Family::Flag) {
+    // `agreed` may be a field, too.
+    let is_answer = line.kind.family() == Family::Flag && line.names.field(path).is_none();
+    if let Some(flag) = yes_or_no(path).filter(|_| is_answer) {
         let instead = match different {
             false => format!("is: {flag}"),
             true => format!("is: {}", !flag),
