@@ -93,7 +93,7 @@ fn report(checker: &Checker<'_>) -> Report {
         }
         checker.check(&mut scratch, &path(number), text.as_bytes())
     });
-    checker.report(checked.collect(), &|_| None)
+    checker.report(checked.collect(), &|_: &str| None)
 }
 
 fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue) -> Checker<'a> {

@@ -53,7 +53,7 @@ pub(crate) fn check<P: AsRef<str>, T: AsRef<[u8]>>(
         .iter()
         .map(|(path, text)| checker.check(&mut scratch, &path.as_ref().into(), text.as_ref()))
         .collect();
-    checker.report(checked, &|path| {
+    checker.report(checked, &|path: &str| {
         let file = files.iter().find(|(known, _)| known.as_ref() == path);
         file.map(|(_, text)| text.as_ref().to_vec())
     })

@@ -40,7 +40,7 @@ pub fn applications(
         let mut scratch = Scratch::default();
         let check = |(path, bytes): &(Arc<str>, Vec<u8>)| checker.check(&mut scratch, path, bytes);
         let checked = files.iter().map(check).collect();
-        checker.report(checked, &|path| {
+        checker.report(checked, &|path: &str| {
             let found = files.iter().find(|(known, _)| **known == *path);
             found.map(|(_, bytes)| bytes.clone())
         })

@@ -35,7 +35,7 @@ pub use crate::settings::Settings;
 use asides::Asides;
 pub use checked::Checked;
 pub use evaluated::Evaluated;
-pub use portfolios::Again;
+pub use portfolios::{Look, ReadAgain};
 pub use together::Assembly;
 pub use without_text::Unreadable;
 

@@ -180,7 +180,7 @@ impl Door {
                 let checker = Checker::new(books, catalogue, self.settings?).with_sheets(true);
                 // What is remembered of one language is nothing for another.
                 let checked = vec![checker.check(&mut Scratch::default(), &path, bytes)];
-                let mut report = checker.report(checked, &|_| Some(bytes.to_vec()));
+                let mut report = checker.report(checked, &|_: &str| Some(bytes.to_vec()));
                 report.inputs = vec![path.to_string()];
                 shown(&report, &format, catalogue)
             }

@@ -39,7 +39,7 @@ pub(crate) fn checked(asked: Asked, name: &Arc<str>, bytes: &[u8]) -> Report {
     // The sheet of one application tells what each rule looked at.
     let checker = asked.checker().with_sheets(true);
     let one = survived(&checker, name, &mut Scratch::default(), bytes);
-    let mut report = checker.report(vec![one], &|_| Some(bytes.to_vec()));
+    let mut report = checker.report(vec![one], &|_: &str| Some(bytes.to_vec()));
     report.inputs = vec![name.to_string()];
     Report::new(Record {
         report,

@@ -115,7 +115,7 @@ impl CheckRun<'_> {
         let notes = left_out.notes(catalogue);
         let report = so_far.finish(
             |assembly| {
-                let mut report = assembly.report(&|path| self.sources.again(path));
+                let mut report = assembly.report(self.sources);
                 report.inputs.clone_from(&self.named);
                 report.category.clone_from(&self.category);
                 left_out.count(&mut report.summary);
@@ -289,7 +289,10 @@ mod tests {
         let passed = survived(&checker, &sound, &mut scratch, |scratch| {
             Some(checker.check(scratch, &sound, COMPLETE))
         });
-        let report = checker.report([passed, failed].into_iter().flatten().collect(), &|_| None);
+        let report = checker.report(
+            [passed, failed].into_iter().flatten().collect(),
+            &|_: &str| None,
+        );
         let [first, second] = &*report.applications else {
             panic!("two files, {report:?}");
         };

@@ -1,9 +1,14 @@
 //! The bytes of the files that are checked.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::cli::files;
 use crate::cli::identity::{FileIdentity, Stream};
 use crate::discover::{Input, Inputs, Origin, Tree};
-use atbilst_core::check::Unreadable;
+use atbilst_core::check::{Look, ReadAgain, Unreadable};
+use atbilst_core::message::aggregate::Cited;
 use atbilst_render::is_report;
 
 /// The files of a check, from which bytes are read one after another.
@@ -111,11 +116,18 @@ impl Sources {
             }
         }
     }
+}
 
-    /// The bytes of a file by the name that reports give it.
-    pub(super) fn again(&self, path: &str) -> Option<Vec<u8>> {
+impl ReadAgain for Sources {
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         self.read(&self.inputs.find(path)?, &mut bytes).ok()?;
         Some(bytes)
+    }
+
+    fn look(&self, paths: &[Arc<str>], look: Look<'_>) -> Vec<Option<Cited>> {
+        let all = paths.par_iter().enumerate();
+        all.map(|(number, path)| look(number, &self.bytes(path)?))
+            .collect()
     }
 }

@@ -139,14 +139,20 @@ impl Examples<'_> {
             as_of: prepared.as_of(&aggregates)?,
             members: &members,
             aggregates: &aggregates,
-            cite: &|member| {
-                let computed = Computed::default();
-                let context = readings.get(member)?.under(self.book, &computed).context();
-                let lines = Lines::of(context.document.text);
-                Some(Cited::of(self.book, &context, &lines))
+            cite: &|members| {
+                let own = members.iter().map(|&member| readings.get(member));
+                let cited = own.map(|reading| {
+                    let computed = Computed::default();
+                    let context = reading?.under(self.book, &computed).context();
+                    let lines = Lines::of(context.document.text);
+                    Some(Cited::of(self.book, &context, &lines))
+                });
+                cited.collect()
             },
         };
-        let findings = messages.tell(rule, outcome, &results);
+        let judged = (rule, outcome, results);
+        let mut commons = messages.commons(std::slice::from_ref(&judged));
+        let findings = messages.tell(&judged, &mut commons);
         findings.into_iter().next().map(|(finding, _)| finding)
     }
 }

@@ -12,7 +12,7 @@ use super::asides::Asides;
 use super::checked::Checked;
 use super::few::Few;
 use super::kept::Kept;
-use super::portfolios::{Again, CiteMember};
+use super::portfolios::{CiteMembers, ReadAgain};
 use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::application::Placed;
@@ -237,17 +237,20 @@ impl<'c> Assembly<'c> {
 
     /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown. Those that a
     /// finding names are read again.
-    pub fn report(self, again: Again<'_>) -> Report {
+    pub fn report(self, again: &dyn ReadAgain) -> Report {
         let checker = self.checker;
-        self.report_citing(&|book, kept, member| checker.cited(book, kept, member, again))
+        self.report_citing(&|book, kept, members| checker.cited(book, kept, members, again))
     }
 
     /// The same; what a finding may show of an application is asked for by its path.
     pub fn report_of_parts(self, cite: &dyn Fn(&str) -> Option<Cited>) -> Report {
-        self.report_citing(&|_, kept, member| cite(&kept.members.path(member)?))
+        self.report_citing(&|_, kept, members| {
+            let paths = members.iter().map(|&member| kept.members.path(member));
+            paths.map(|path| cite(&path?)).collect()
+        })
     }
 
-    fn report_citing(mut self, cite: CiteMember<'_>) -> Report {
+    fn report_citing(mut self, cite: CiteMembers<'_>) -> Report {
         let aggregates = std::mem::take(&mut self.aggregates).into_iter();
         self.aggregates = aggregates.map(Aggregates::finish).collect();
         let mut portfolios =
@@ -351,7 +354,7 @@ impl<'b> Checker<'b> {
     }
 
     /// The report on all applications at once.
-    pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
+    pub fn report(&self, mut checked: Vec<Checked>, again: &dyn ReadAgain) -> Report {
         sort_by(&mut checked, |a, b| {
             a.application.path.cmp(&b.application.path)
         });

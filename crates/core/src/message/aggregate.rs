@@ -26,13 +26,17 @@ use atbilst_yaml::source::{Location, Position};
 use common::Shared;
 
 pub use cited::Cited;
+pub use common::Commons;
 pub use totals::Undecided;
 
 /// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
 const MAX_NAMED: usize = MOST_KEPT;
 
-/// What may be shown of one member, as long as it has not changed.
-pub type Cite<'a> = &'a dyn Fn(usize) -> Option<Cited>;
+/// What may be shown of each of some members, as long as it has not changed.
+pub type Cite<'a> = &'a dyn Fn(&[usize]) -> Vec<Option<Cited>>;
+
+/// A rule, its outcome, and how each of its requirements came out.
+pub type Judged<'r> = (&'r PortfolioRule, Outcome, Vec<AggregateEvaluation>);
 
 /// Puts the findings of one portfolio into words.
 pub struct AggregateMessages<'a> {
@@ -46,20 +50,40 @@ pub struct AggregateMessages<'a> {
     pub members: &'a Members,
     /// What is kept of them.
     pub aggregates: &'a Aggregates,
-    /// Looks at one of them again.
+    /// Looks at some of them again.
     pub cite: Cite<'a>,
 }
 
+/// Whether findings are told of a rule.
+fn is_told(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Fail | Outcome::Review)
+}
+
 impl AggregateMessages<'_> {
+    /// What those have in common that some rules find to share something, each of them looked at once.
+    pub fn commons(&self, judged: &[Judged<'_>]) -> Commons {
+        let told = judged.iter().filter(|(_, outcome, _)| is_told(*outcome));
+        let results = told.flat_map(|(rule, _, results)| rule.require.iter().zip(results));
+        let groups = results.flat_map(|(requirement, result)| {
+            let number = number_of(self.book, requirement);
+            result.shared.iter().map(move |group| (number, group))
+        });
+        Commons::look(&groups.collect::<Vec<_>>(), self.cite)
+    }
+
+    fn cited(&self, member: usize) -> Option<Cited> {
+        (self.cite)(&[member]).pop()?
+    }
+
     /// The findings of one rule: one for each group that shares a key, or one in all; each with the applications that it concerns, by their
     /// places among the members.
     pub fn tell(
         &self,
-        rule: &PortfolioRule,
-        outcome: Outcome,
-        results: &[AggregateEvaluation],
+        (rule, outcome, results): &Judged<'_>,
+        commons: &mut Commons,
     ) -> Vec<(Finding, Vec<usize>)> {
-        if !matches!(outcome, Outcome::Fail | Outcome::Review) {
+        let outcome = *outcome;
+        if !is_told(outcome) {
             return Vec::new();
         }
         let mut findings = Vec::new();
@@ -84,8 +108,7 @@ impl AggregateMessages<'_> {
                     continue;
                 }
             };
-            let commons = common::of_groups(number, &result.shared, self.cite);
-            for (group, common) in result.shared.iter().zip(commons) {
+            for (group, common) in result.shared.iter().zip(commons.of(number)) {
                 let (group, common, latest) = Self::but_the_latest(group, common);
                 let outcome = match group.with_review {
                     true => Outcome::Review,

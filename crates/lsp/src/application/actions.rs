@@ -160,7 +160,7 @@ fn reads(document: &Document, project: &Project, changed: &str) -> bool {
     let scratch = &mut *project.scratch.borrow_mut();
     let checker = &project.checker;
     let checked = checker.check(scratch, &document.name, changed.as_bytes());
-    let report = checker.report(vec![checked], &|_| None);
+    let report = checker.report(vec![checked], &|_: &str| None);
     let mut applications = report.applications.iter();
     applications.all(|one| broken(&one.findings) <= broken(&document.findings))
 }

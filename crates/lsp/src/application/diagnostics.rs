@@ -26,7 +26,7 @@ pub(crate) fn check(document: &mut Document, text: &str, project: &Project) {
         checker.check_found(scratch, path, bytes, project.strict)
     };
     document.was_application |= checked.is_some();
-    let report = checker.report(checked.into_iter().collect(), &|_| None);
+    let report = checker.report(checked.into_iter().collect(), &|_: &str| None);
     let application = report.applications.into_iter().next();
     document.findings = application.map_or_else(Vec::new, |application| application.findings);
 }

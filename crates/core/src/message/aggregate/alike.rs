@@ -232,7 +232,7 @@ impl AggregateMessages<'_> {
         sort_by(&mut wanted, Ord::cmp);
         for of_member in wanted.chunk_by(|a, b| a.0 == b.0) {
             let member = of_member.first().map(|&(member, ..)| member);
-            let cited = member.and_then(self.cite);
+            let cited = member.and_then(|member| self.cited(member));
             let Some(cited) = cited.as_ref().and_then(|cited| cited.parts(requirement)) else {
                 continue;
             };

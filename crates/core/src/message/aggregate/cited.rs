@@ -50,6 +50,17 @@ impl Cited {
     pub(super) fn parts(&self, requirement: usize) -> Option<&CitedParts> {
         self.of.get(requirement)
     }
+
+    /// What one of a requirement's keys says, and where.
+    pub(super) fn said(
+        &self,
+        requirement: usize,
+        (key, hash): (usize, KeyHash),
+    ) -> Option<(&str, Option<&Place>)> {
+        let mut keys = self.parts(requirement)?.keys.iter();
+        let own = keys.find(|of| (usize::from(of.0), of.1) == (key, hash))?;
+        Some((&own.2, own.3.as_ref()))
+    }
 }
 
 impl CitedParts {

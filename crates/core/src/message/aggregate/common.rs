@@ -1,5 +1,5 @@
 //! What applications that agree in a key have in common, and where it stands in each of them.
-//! Each application is looked at again once, however many it shares something with.
+//! Each application is looked at again once, however many rules it breaks and however many it shares something with.
 
 use super::Cite;
 use crate::condition::quantity::{Overall, PerPart, StatedBy, TitleOf};
@@ -10,6 +10,9 @@ use crate::rulebook::UniqueKey;
 
 /// Most places of one finding that keep the lines around them.
 const MAX_EXCERPTS: usize = 10;
+
+/// So many applications are looked at, before what they say is taken and they are forgotten.
+const BATCH: usize = 256;
 
 /// What one group of applications has in common.
 #[derive(Clone, Debug, Default)]
@@ -61,46 +64,73 @@ impl Shared<'_> {
     }
 }
 
-/// What each group of a requirement has in common, in the order of the groups.
-pub(super) fn of_groups(requirement: usize, groups: &[SharedKey], cite: Cite<'_>) -> Vec<Common> {
-    let empty = |group: &SharedKey| Common {
-        text: group.of_nobody.clone().unwrap_or_default(),
-        places: vec![None; group.members.len()],
-    };
-    let mut commons: Vec<Common> = groups.iter().map(empty).collect();
-    let mut all: Vec<(usize, usize, usize)> = Vec::new();
-    for (number, group) in groups.iter().enumerate() {
-        let members = group.members.iter().enumerate();
-        all.extend(members.map(|(place, &member)| (member, number, place)));
-    }
-    sort_by(&mut all, Ord::cmp);
-    for of_member in all.chunk_by(|a, b| a.0 == b.0) {
-        let member = of_member.first().map(|&(member, ..)| member);
-        let cited = member.and_then(cite);
-        let Some(cited) = cited.as_ref().and_then(|cited| cited.parts(requirement)) else {
-            continue;
+/// What each group of some requirements has in common, by the number of the requirement.
+#[derive(Debug)]
+pub struct Commons(Vec<(usize, Common)>);
+
+/// One group that an application is in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct InGroup {
+    member: usize,
+    /// Which of all groups.
+    group: u32,
+    /// Its place in the group.
+    place: u32,
+}
+
+impl Commons {
+    /// Looks at all that are in some groups, each given with the number of its requirement.
+    pub(super) fn look(groups: &[(usize, &SharedKey)], cite: Cite<'_>) -> Self {
+        let empty = |&(requirement, group): &(usize, &SharedKey)| {
+            let text = group.of_nobody.clone().unwrap_or_default();
+            let places = vec![None; group.members.len()];
+            (requirement, Common { text, places })
         };
-        for &(_, number, place) in of_member {
-            let (Some(group), Some(common)) = (groups.get(number), commons.get_mut(number)) else {
-                continue;
-            };
-            let mut keys = cited.keys.iter();
-            let own = |key: usize, hash| key == group.key && hash == group.hash;
-            let found = keys.find(|&&(key, hash, ..)| own(usize::from(key), hash));
-            if let Some((_, _, text, at)) = found {
-                common.take(place, text, at.clone());
+        let mut commons: Vec<_> = groups.iter().map(empty).collect();
+        let mut all: Vec<InGroup> = Vec::new();
+        for (group, (_, shared)) in (0..).zip(groups) {
+            let members = (0..).zip(&shared.members);
+            all.extend(members.map(|(place, &member)| InGroup {
+                member,
+                group,
+                place,
+            }));
+        }
+        sort_by(&mut all, Ord::cmp);
+        let by_member: Vec<_> = all.chunk_by(|a, b| a.member == b.member).collect();
+        for batch in by_member.chunks(BATCH) {
+            let members = batch.iter().flat_map(|own| own.first());
+            let members: Vec<_> = members.map(|own| own.member).collect();
+            for (own, cited) in batch.iter().zip(cite(&members)) {
+                let Some(cited) = cited else { continue };
+                for of in *own {
+                    let number = of.group as usize;
+                    let known = groups.get(number).zip(commons.get_mut(number));
+                    if let Some((&(requirement, group), (_, common))) = known {
+                        let said = cited.said(requirement, (group.key, group.hash));
+                        said.into_iter()
+                            .for_each(|(text, at)| common.take(of.place as usize, text, at));
+                    }
+                }
             }
         }
+        Self(commons)
     }
-    commons
+
+    /// What each group of one requirement has in common, in the order of the groups.
+    pub(super) fn of(&mut self, requirement: usize) -> impl Iterator<Item = Common> {
+        let own = self.0.iter_mut();
+        let own = own.filter(move |(of, _)| *of == requirement);
+        own.map(|(_, common)| std::mem::take(common))
+    }
 }
 
 impl Common {
-    fn take(&mut self, place: usize, text: &str, at: Option<Place>) {
+    fn take(&mut self, place: usize, text: &str, at: Option<&Place>) {
         if self.text.is_empty() || (!text.is_empty() && text < &*self.text) {
             text.clone_into(&mut self.text);
         }
-        let mut at = at;
+        let mut at = at.cloned();
         if let Some(at) = at.as_mut().filter(|_| place >= MAX_EXCERPTS) {
             at.excerpt = Excerpt {
                 first_line: at.excerpt.first_line,

@@ -166,7 +166,7 @@ impl AggregateMessages<'_> {
 
     /// The field that a requirement adds up or counts, in one member.
     fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
-        let cited = (self.cite)(member)?;
+        let cited = self.cited(member)?;
         let parts = cited.parts(number_of(self.book, requirement?))?;
         parts.total.clone()
     }

@@ -82,7 +82,7 @@ impl AggregateMessages<'_> {
         let told = |&member: &u32| {
             let member = member as usize;
             let path = self.members.path(member)?;
-            let cited = (self.cite)(member);
+            let cited = self.cited(member);
             let left_out = cited.and_then(|cited| cited.parts(number)?.left_out);
             Some(left_out.map_or_else(
                 || path.to_string(),
