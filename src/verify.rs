@@ -99,8 +99,13 @@ pub(crate) fn compare(
         }
     }
     let totals = [report, now].map(|side| side.head.get("summary"));
-    // Of other applications other totals are no news.
-    if gone.is_empty() && found.differences.is_empty() && totals[0] != totals[1] {
+    // Of other applications other totals are no news, nor where what differs of one is told.
+    let alike = |one: &Difference| match one {
+        Difference::File { change, .. } => *change == FileChange::ChangedAlike,
+        _ => false,
+    };
+    let are_alike = found.differences.iter().all(alike);
+    if gone.is_empty() && !files_differ && are_alike && totals[0] != totals[1] {
         found.add([Difference::Totals]);
     }
     let (parts, words) = parts::differing(report, now, same_tool, files_differ);

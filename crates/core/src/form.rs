@@ -24,6 +24,9 @@ pub(crate) use kinds::{
 pub(crate) use open::in_brackets;
 pub use words::Words;
 
+/// Most words of what may name a field that is no name itself.
+const WORDS: usize = 3;
+
 /// One field of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -257,6 +260,13 @@ impl Form {
     pub(crate) fn meant_alone(&self, text: &str) -> Option<FieldId> {
         let all: Vec<FieldId> = self.iter().map(|(id, _)| id).collect();
         sure(text, self.names(all.into_iter()).into_iter())
+    }
+
+    /// Whether a text may name a field, though it is misspelt or several are called so.
+    pub(crate) fn may_name(&self, text: &str) -> bool {
+        let is_short = text.split_whitespace().nth(WORDS).is_none();
+        let leads = |id| lead(text, self.names([id].into_iter()).into_iter()).is_some();
+        is_short && self.iter().any(|(id, _)| leads(id))
     }
 
     /// The outermost field that is called just so, by its key or, where the applicant is asked it, by its title.

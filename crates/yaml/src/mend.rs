@@ -82,6 +82,9 @@ pub trait Fields {
     /// The field that a text names, where it can name no other.
     fn named(&self, text: &str) -> Option<Named>;
 
+    /// Whether a text may name a field, though it is misspelt or several are called so.
+    fn may_name(&self, text: &str) -> bool;
+
     /// Whether what stands behind a name is what the field of this name asks for, or can be told to mean it.
     fn fits(&self, name: &str, value: &str) -> bool;
 
@@ -321,6 +324,7 @@ impl Look<'_> {
         entry(line).is_none()
             && !line.trim_start().starts_with('-')
             && self.names.named(name).is_none()
+            && !self.may_be_field(line)
     }
 
     /// Where the value of a line stands, or its key where it has none.

@@ -23,8 +23,9 @@ impl Lint<'_> {
                         let per = per.filter(|part| part.computed.is_none());
                         let fields = per.map(|part| part.field.field);
                         let is_asked = |field| {
-                            let filter = overall.filter.as_ref();
-                            filter.is_some_and(|filter| asks_presence(filter, field))
+                            overall
+                                .conditions()
+                                .any(|asked| asks_presence(asked, field))
                         };
                         let is_target = compares.relation().is_target();
                         let fields = fields.filter(|&field| !is_target && !is_asked(field));

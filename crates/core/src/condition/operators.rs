@@ -33,8 +33,8 @@ pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
 use unknown::{
-    how_long, length_of_digits, number_of_what, quantity_for_a_test, rest_of_comma, unknown_test,
-    within,
+    around_tests, how_long, length_of_digits, number_of_what, quantity_for_a_test, rest_of_comma,
+    unknown_test, within,
 };
 
 parts! {
@@ -306,6 +306,9 @@ impl Operator {
         let word = line.word;
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();
         let family = line.kind.family();
+        if let Some(mistake) = around_tests(line, &Self::names(family)) {
+            return mistake;
+        }
         if found.is_empty() {
             if let Some(mistake) = within(line, path) {
                 return mistake;

@@ -155,7 +155,12 @@ impl CodeList {
         match parts(text).filter(|_| !is_own(text))? {
             [head, tail] if is_own(head) => (!is_own(tail)).then_some(tail),
             [head, tail] if is_own(tail) => Some(head),
-            _ => Some(text.trim()),
+            _ => {
+                let text = text.trim();
+                let behind = text.strip_prefix(&*code.code);
+                let behind = behind.filter(|rest| rest.starts_with(char::is_whitespace));
+                Some(behind.map_or(text, str::trim))
+            }
         }
     }
 

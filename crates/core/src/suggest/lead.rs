@@ -137,11 +137,16 @@ fn said<'a, T: Copy + PartialEq + 'a>(
 
 /// The two parts of a text that a sign sets apart, or brackets.
 pub fn parts(text: &str) -> Option<[&str; 2]> {
-    let mark = |c: char| matches!(c, '–' | '—' | '-' | '(' | ':' | '=' | '/' | ';');
+    let mark = |c: char| {
+        matches!(
+            c,
+            '–' | '—' | '-' | '(' | ':' | '=' | '/' | ';' | '#' | '?' | '<'
+        )
+    };
     let text = bare(text);
     let (at, sign) = text.char_indices().find(|&(at, c)| {
         let before = text.get(..at).unwrap_or("");
-        mark(c) && (before.ends_with(' ') || matches!(c, ':' | '='))
+        mark(c) && (before.ends_with(' ') || matches!(c, ':' | '=' | '#'))
     })?;
     let (head, tail) = (text.get(..at)?, text.get(at..)?.strip_prefix(sign)?);
     let tail = tail.strip_suffix(')').unwrap_or(tail);

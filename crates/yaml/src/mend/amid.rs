@@ -7,10 +7,9 @@ use crate::ProblemKind as P;
 impl Look<'_> {
     /// A line further out than the fields above and below it: a field of them, or a remark.
     pub(super) fn further_out(self) -> Told {
-        let (below, next) = self.here(self.problem.kind == P::Indentation)?;
+        let [(number, line), (below, next)] = self.above_and_below()?;
         let depth = deep(next);
         entry(next)?;
-        let (number, line) = self.above(below)?;
         let (_, before) = self.above(number)?;
         let body = line.trim();
         let (name, value) = body.split_once(": ").filter(|_| !body.starts_with('-'))?;
@@ -19,9 +18,9 @@ impl Look<'_> {
             return None;
         }
         match self.names.named(name) {
-            None => self.behind_sign(number),
+            None if !self.names.may_name(name) => self.behind_sign(number),
             Some(named) if named.outermost || named.under != Under::Nothing => None,
-            Some(_) => self.moved(number, format!("{:depth$}{body}", ""), below),
+            _ => self.moved(number, format!("{:depth$}{body}", ""), below),
         }
     }
 

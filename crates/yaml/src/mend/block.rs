@@ -4,7 +4,7 @@ use super::look::{
     LINES, Look, as_deep, behind_dash, deep, entry, indent, is_item, is_nothing, key_column, says,
     up_to_colon,
 };
-use super::texts::is_number;
+use super::texts::{is_header, is_number};
 use super::{Mended, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
 use crate::Remark;
@@ -14,7 +14,7 @@ const ABOVE: usize = 40;
 
 impl<'t> Look<'t> {
     /// The line above the one that is too deep, and that; a remark behind the value of the first is where the reader stops, too.
-    fn above_and_below(self) -> Option<[(u32, &'t str); 2]> {
+    pub(super) fn above_and_below(self) -> Option<[(u32, &'t str); 2]> {
         let here = (self.number, self.line);
         match self.problem.kind {
             P::Indentation => Some([self.above(self.number)?, here]),
@@ -186,8 +186,14 @@ impl<'t> Look<'t> {
 
     /// A line and those right below it that are as deep, as deep as is said.
     pub(super) fn all_too_deep(self, first: u32, depth: usize) -> Option<Mended> {
-        let own = deep(self.lines.line(first)?);
-        let all = self.lines_while(first, LINES, |line| says(line) && deep(line) == own);
+        let line = self.lines.line(first)?;
+        let own = deep(line);
+        // The text below a heading stands further in than that, and stays.
+        let opens_text = line
+            .split_once(": ")
+            .is_some_and(|(_, value)| is_header(value));
+        let most = if opens_text { 1 } else { LINES };
+        let all = self.lines_while(first, most, |line| says(line) && deep(line) == own);
         let all = all.into_iter().map(|line| as_deep(depth, line));
         let below = self.above(first).map(|(number, _)| number);
         Some(Mended {

@@ -229,6 +229,9 @@ impl<'t> Look<'t> {
         let in_remark = self.is_below_remark(number);
         let is_key = |name: &str| !in_remark || body.starts_with(name);
         let named = self.names.named(bare).filter(|named| is_key(&named.name));
+        if let Some(mended) = named.as_ref().and_then(|named| self.last_word(named)) {
+            return Some(mended);
+        }
         let at_margin = margin.is_empty();
         if let Some(named) = named.filter(|named| !in_remark || named.outermost == at_margin) {
             let below = self.lines.line(number + 1).unwrap_or_default();

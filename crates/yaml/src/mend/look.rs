@@ -157,6 +157,12 @@ impl<'t> Look<'t> {
         entry(line).and_then(|(key, _)| self.names.named(key))
     }
 
+    /// Whether a line may name a field, though it is misspelt, and says what stands in it.
+    pub(super) fn may_be_field(self, line: &str) -> bool {
+        let named = line.trim().split_once(": ");
+        named.is_some_and(|(name, _)| self.names.may_name(name.trim()))
+    }
+
     /// Whether a line names a field.
     pub(super) fn is_field(self, line: &str) -> bool {
         self.field(line).is_some()

@@ -187,6 +187,10 @@ mod tests {
     struct NoFields;
 
     impl Fields for NoFields {
+        fn may_name(&self, _: &str) -> bool {
+            false
+        }
+
         fn named(&self, _: &str) -> Option<Named> {
             None
         }

@@ -131,6 +131,20 @@ impl Look<'_> {
         Some(one(above, text).over(number - above + count))
     }
 
+    /// A line that begins with a small letter and names a field, as the last word of the text above: fields go on below it as they began
+    /// above, or it names a part that has nothing.
+    pub(super) fn last_word(self, named: &Named) -> Option<Mended> {
+        let Self { number, line, .. } = self;
+        let (above, head) = self.above(number)?;
+        let is_text = self.field(head).is_some_and(|field| field.text);
+        let (_, below) = self.below(number)?;
+        let is_open = named.under != Under::Nothing && deep(below) <= deep(line);
+        let goes_on = is_open || self.is_amid(number, key_column(head));
+        let begins_small = line.trim().starts_with(char::is_lowercase);
+        let may_be = above + 1 == number && is_text && begins_small && goes_on;
+        may_be.then(|| self.continued(number))?
+    }
+
     /// Whether the record whose fields begin in a column goes on below a line.
     fn is_amid(self, number: u32, column: usize) -> bool {
         let below = self.lines.line(number + 1);
@@ -214,7 +228,7 @@ impl Look<'_> {
             return None;
         }
         let (below, next) = self.below(first)?;
-        if entry(next).is_some() || is_item(next) {
+        if entry(next).is_some() || is_item(next) || self.may_be_field(next) {
             let mended = self
                 .dashes_not_deep_enough(first, deep(next))
                 .or_else(|| self.all_too_deep(below, key_column(line)))?;
@@ -270,7 +284,7 @@ impl Look<'_> {
 }
 
 /// Whether a value is the sign below which a text stands.
-fn is_header(value: &str) -> bool {
+pub(super) fn is_header(value: &str) -> bool {
     let mut signs = Remark::of(value).value.chars();
     matches!(signs.next(), Some('|' | '>')) && signs.all(|c| matches!(c, '+' | '-' | '0'..='9'))
 }

@@ -28,6 +28,7 @@ fn a_changed_file_is_told_with_its_outcome() {
     for (from, to, expected) in [
         ("70177920.00", "99999999.00", "2.1.2.1.i"),
         ("\"notes\":[", "\"notes\":[\"All is well.\",", "`notes`"),
+        ("\"fail\":", "\"fail\":1", "the totals"),
     ] {
         assert!(report.contains(from), "{from}");
         let forged = report.replacen(from, to, 1).replace(",]", "]");

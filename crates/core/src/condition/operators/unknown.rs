@@ -112,6 +112,23 @@ pub(super) fn number_of_what<T>(line: &TestLine<'_, '_>, path: &str) -> Option<O
     Some(line.reader.refuse(line.key, sentence, &about))
 }
 
+/// Tests behind a word that asks one itself: `is: { at_least: … }`.
+pub(super) fn around_tests<T>(line: &TestLine<'_, '_>, fitting: &[&str]) -> Option<Option<T>> {
+    let document = line.reader.document;
+    let mut tests = document.entries(line.node).peekable();
+    tests.peek()?;
+    let are_tests = tests.all(|(test, _)| fitting.contains(&document.scalar(test)));
+    if !["is", "equals"].contains(&line.word) || !are_tests {
+        return None;
+    }
+    let tests = document.span(line.node).of(document.text);
+    let about = [
+        ("found", line.word),
+        ("similar", tests.trim_matches(['{', '}', ' '])),
+    ];
+    Some(line.reader.refuse(line.key, "book.other_word", &about))
+}
+
 /// How many digits there are is said by the form and asked by no rule.
 pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
     let Kind::Digits(length) = line.kind else {

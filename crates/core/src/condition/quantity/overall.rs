@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::per::Per;
 use super::sum::Sum;
-use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
+use super::{Apart, Items, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied};
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
@@ -346,6 +346,16 @@ impl Overall {
         };
         let per = self.per.iter().flat_map(Per::inside);
         term.into_iter().chain(per).collect()
+    }
+
+    /// What must hold of an application, or of the items that it adds.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let items = match &self.adds {
+            Adds::Computed(term) => term.part().items(),
+            Adds::Field | Adds::Number(_) | Adds::Different(_) => None,
+        };
+        let of_items = items.and_then(Items::filter);
+        self.filter.iter().chain(of_items)
     }
 
     /// Notes what it makes use of.

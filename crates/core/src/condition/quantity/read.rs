@@ -163,6 +163,10 @@ fn shape<'r, 'a>(
             && reader.document.is_null(alone)
             && named(name, names).is_some()
         {
+            if let Some(instead) = with_its_key(reader, map, name) {
+                let about = [("found", name), ("similar", &*instead)];
+                return reader.refuse(key, "book.other_word", &about);
+            }
             return reader.refuse(key, "book.braces_around", &[("found", name)]);
         }
         if let Some((key, name, day)) = first
@@ -190,6 +194,19 @@ fn shape<'r, 'a>(
     let map = reader.map(node, &keys)?;
     let strange = map.entries().any(|(_, name, _)| !keys.contains(&name));
     (!strange || (before && reader.is_clean())).then_some((*word, map))
+}
+
+/// `{ price, as_of: DAY }`, `{ term, after: DAY }`: the key before the name is what is left out.
+fn with_its_key(reader: &Decoder<'_>, map: Map<'_, '_>, name: &str) -> Option<String> {
+    let (_, beside, day) = map.entries().nth(1)?;
+    let day = reader.document.scalar(day);
+    match beside {
+        "as_of" => Some(format!("{{ value: {name}, as_of: {day} }}")),
+        "after" | "from" | "before" => Some(format!(
+            "{{ days / months / years: {name}, {beside}: {day} }}"
+        )),
+        _ => None,
+    }
 }
 
 /// A word that begins no quantity, where one is expected.
@@ -225,7 +242,7 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
             let relations: Vec<&str> = RELATIONS.iter().map(|word| word.word).collect();
             let (word, map) = shape(reader, node, names, &relations)?;
             if let Some(cases) = map.get("cases") {
-                reader.list(cases)?;
+                super::cases::nodes(reader, cases, names)?;
             }
             if ["percent", "times"].contains(&word.key) && map.get("of").is_none() {
                 return map.missing("of");

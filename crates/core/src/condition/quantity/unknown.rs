@@ -90,7 +90,11 @@ impl OperandLine<'_, '_> {
         let known = names.known().into_iter().chain(values).chain(tables);
         let known: Vec<&str> = known.chain(figures).collect();
         let paths = names.form.iter().map(|(_, field)| field.path.as_str());
-        let named: Vec<&str> = known.iter().copied().chain(paths).collect();
+        let named = known.iter().copied().chain(paths);
+        // One cell of a table is meant by nobody who does not say which.
+        let is_meant =
+            |name: &&str| found.contains('[') || !name.contains(']') || name.contains("[]");
+        let named: Vec<&str> = named.filter(is_meant).collect();
         if let Some(near) = names.meant_of_each(found) {
             return about("book.not_an_operand_similar", &near);
         }

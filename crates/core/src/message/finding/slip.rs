@@ -171,9 +171,12 @@ impl FindingMessages<'_> {
         let to = slip
             .code
             .map_or(OPEN.into(), |code| field.kind.in_yaml(&code.code));
-        // What else is said there is not taken away.
-        let certain = slip.code.filter(|_| slip.sure);
-        let aside = certain.and_then(|code| list?.aside(&slip.found, &code.code));
+        // What else is said there is not taken away: of several lines those stay. What is only like the code is no more than that.
+        let is_one_line = !span.of(text).contains('\n');
+        let aside = slip
+            .code
+            .and_then(|code| list?.aside(&slip.found, &code.code));
+        let aside = aside.filter(|aside| slip.sure || (is_one_line && *aside != slip.found.trim()));
         let aside = aside.and_then(|aside| with_remark(text, span, &to, aside));
         let to = aside.map_or(to, Into::into);
         let place = of_field(&self.context, self.lines, slip.frame, slip.field);

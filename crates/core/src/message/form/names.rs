@@ -62,6 +62,10 @@ impl yaml::Fields for FieldNames<'_> {
         meant
     }
 
+    fn may_name(&self, text: &str) -> bool {
+        self.0.iter().any(|book| book.form.may_name(text))
+    }
+
     fn fits(&self, name: &str, value: &str) -> bool {
         let value = value.trim_matches(['"', '\'']);
         self.any_of_name(name, &|book, field| fits(book, field, value))

@@ -56,6 +56,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         let has = |one: &&str| allowed().any(|allowed| allowed == *one);
         is_path && is_field && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
     };
+    let tests = tests_behind(&found, after);
+    let tests = tests.filter(|tests| allowed().any(|key| tests.starts_with(&format!("{key}: "))));
     let is_held_against = beside.split(", ").any(RelationWord::is_one);
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
@@ -92,6 +94,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.key_of_the_rule", &[])
     } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
         (sentence, &[])
+    } else if let Some(tests) = tests {
+        ("book.other_word", &[("similar", tests)])
     } else if let Some(instead) = other_words().find(instead) {
         ("book.other_word", &[("similar", instead)])
     } else if let Some(limit) = limit.filter(|limit| allowed().any(|key| key == *limit)) {
@@ -126,6 +130,14 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
 /// Whether a key is a word of a quantity, or of how it compares.
 fn is_word(found: &str) -> bool {
     is_key(found) || RelationWord::is_one(found)
+}
+
+/// `at_least: 5` of `is: { at_least: 5 }`.
+fn tests_behind<'t>(found: &str, text: &'t str) -> Option<&'t str> {
+    let behind = text.strip_prefix(found)?.strip_prefix(": {")?;
+    let (tests, _) = behind.split_once('}')?;
+    let is_one = ["is", "equals"].contains(&found) && !tests.contains(['{', '\n']);
+    is_one.then(|| tests.trim())
 }
 
 /// Whether a key makes one condition of others.

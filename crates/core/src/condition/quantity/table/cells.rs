@@ -108,16 +108,17 @@ impl TableValue {
     ) -> Resolved<'a> {
         let table = context.tables.get(self.index).unwrap_or(&self.table);
         let axes = table.by.iter().zip(&self.by);
-        let axes: Vec<_> = axes
-            .map(|(axis, by)| (axis, may_be(axis, by, context, scope)))
-            .collect();
+        let axes = axes.map(|(axis, by)| Some((axis, may_be(axis, by, context, scope)?)));
+        let Some(axes) = axes.collect::<Option<Vec<_>>>() else {
+            return Resolved::Open;
+        };
         let mut all = Vec::new();
         for cell in 0..table.cells.len() {
             let mut place = cell;
             let may_be = axes.iter().rev().all(|(axis, places)| {
                 let own = place.checked_rem(axis.len());
                 place = place.checked_div(axis.len()).unwrap_or(0);
-                own.is_some_and(|own| places.contains(&own) && is_in_force(axis, own, context))
+                own.is_some_and(|own| places.contains(&own))
             });
             if may_be {
                 match self.value_of(cell, context) {
@@ -139,16 +140,23 @@ impl TableValue {
     }
 }
 
-/// The places on an axis among which the one lies that is read.
-fn may_be(axis: &Axis, by: &By, context: &Context<'_>, scope: Scope) -> Range<usize> {
+/// The places on an axis among which the one lies that is read, whatever may be stated on the day: a code that is stated is applied. None
+/// where a code is stated that its list does not have, of which nobody knows what is meant.
+fn may_be(axis: &Axis, by: &By, context: &Context<'_>, scope: Scope) -> Option<Range<usize>> {
     let one = |place: usize| place..place.saturating_add(1);
     let known = match by {
-        By::Field(field) => TableValue::place_of(axis, *field, context, scope)
-            .ok()
-            .flatten(),
-        By::Table(table) => TableValue::place_set_by(table, context, scope)
-            .ok()
-            .flatten(),
+        By::Field(field) => {
+            let is_code = matches!(axis, Axis::Codes { .. });
+            let place = TableValue::place_of(axis, *field, context, scope);
+            if is_code && place == Ok(None) {
+                return None;
+            }
+            place.ok().flatten()
+        }
+        By::Table(table) => match TableValue::place_set_by(table, context, scope) {
+            Ok(place) => Some(place?),
+            Err(_) => None,
+        },
         By::Figure(figure) => {
             let figure = Operand::from(figure.clone());
             let band = |quantity| axis.band(quantity, context.as_of);
@@ -159,24 +167,14 @@ fn may_be(axis: &Axis, by: &By, context: &Context<'_>, scope: Scope) -> Range<us
                     .map(band)
             };
             if let Some(place) = end(None) {
-                return one(place);
+                return Some(one(place));
             }
             let least = end(Some(Bound::Least)).unwrap_or(0);
             let most = end(Some(Bound::Most)).map_or(axis.len(), |most| most.saturating_add(1));
-            return least..most;
+            return Some(least..most);
         }
     };
-    known.map_or(0..axis.len(), one)
-}
-
-/// Whether the code at a place of an axis may be chosen on the day.
-fn is_in_force(axis: &Axis, place: usize, context: &Context<'_>) -> bool {
-    let Some(list) = axis.list(context.form) else {
-        return true;
-    };
-    let list = context.lists.get(list.index());
-    let code = list.and_then(|list| list.codes.get(place));
-    code.is_some_and(|code| code.period.contains(context.as_of))
+    Some(known.map_or(0..axis.len(), one))
 }
 
 /// What one of several cells comes to: known where all say the same, else between the least and the most of them.

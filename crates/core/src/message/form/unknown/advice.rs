@@ -192,6 +192,9 @@ impl FormMessages<'_> {
                 ..KeyAdvice::of(self.say("form.unknown-field.there", &about))
             };
         }
+        if let Some(said) = self.of_part_above(form, key, parent) {
+            return said;
+        }
         if let Some((field, stated)) = self.stands_already(form, application, name) {
             let line = self.lines.position(self.document.span(stated).start).line;
             let about = [("key", name.into()), ("line", line.to_string().into())];
@@ -220,7 +223,7 @@ impl FormMessages<'_> {
                 ("path", part.path.replace("[]", "").into()),
             ];
             return KeyAdvice {
-                may_be_left_out: true,
+                may_be_left_out: !self.says_one(key),
                 ..KeyAdvice::of(self.say("form.unknown-field.elsewhere_called", &about))
             };
         }
@@ -231,7 +234,8 @@ impl FormMessages<'_> {
                 self.say("form.unknown-field.known", &about),
                 self.say(self.left_out_in_words(key), &[]),
             ],
-            may_be_left_out: true,
+            // What may be asked elsewhere is not taken away.
+            may_be_left_out: !(self.says_one(key) && form.may_name(name)),
             ..KeyAdvice::default()
         }
     }

@@ -1,0 +1,73 @@
+//! A line below a part whose fields stand further in: one of those, though it is misspelt.
+
+use super::advice::KeyAdvice;
+use crate::finding::Cure;
+use crate::form::{FieldId, Form};
+use crate::message::cure::has_nothing;
+use crate::message::form::FormMessages;
+use crate::suggest::lead;
+use atbilst_yaml::{Kind, NodeId};
+
+impl FormMessages<'_> {
+    /// Whether a single value stands behind a key.
+    pub(super) fn says_one(&self, key: NodeId) -> bool {
+        let document = self.document;
+        let value = document.value_behind(key);
+        value.is_some_and(|value| {
+            document.kind(value) == Kind::Scalar && !has_nothing(document, value)
+        })
+    }
+
+    /// What is said of a key right below a part, or the items of one, of which it may name a field that is left out there: its lines as far
+    /// in as those fields.
+    pub(super) fn of_part_above(
+        &self,
+        form: &Form,
+        key: NodeId,
+        parent: Option<FieldId>,
+    ) -> Option<KeyAdvice> {
+        let document = self.document;
+        let around = document.around(key)?;
+        if !self.says_one(key) {
+            return None;
+        }
+        let before = document.entries(around).take_while(|&(own, _)| own != key);
+        let (heading, inside) = before.last()?;
+        let part = form
+            .asked(parent)
+            .find(|&id| form.field(id).name == document.scalar(heading))?;
+        let record = match document.kind(inside) {
+            Kind::Mapping => inside,
+            Kind::Sequence => document.items(inside).last()?,
+            Kind::Scalar => return None,
+        };
+        let (first, _) = document.entries(record).next()?;
+        let [own, beside, heading] =
+            [key, first, heading].map(|node| self.lines.position(document.span(node).start));
+        let margin = beside.column.checked_sub(own.column)? as usize;
+        if margin == 0 || beside.line == heading.line {
+            return None;
+        }
+        let open = |id: &FieldId| document.get(record, &form.field(*id).name).is_none();
+        let left_out = form.asked(Some(part)).filter(open);
+        let names = form.names(left_out).into_iter();
+        let meant = lead(document.scalar(key), names)?.meaning();
+        let end = self.lines.position(document.entry_end(key)).line;
+        let moved = (own.line..=end).map_while(|number| self.lines.line(number));
+        let moved = moved.map(|line| match line.trim().is_empty() {
+            true => String::new(),
+            false => format!("{:margin$}{line}", ""),
+        });
+        let text = moved.collect::<Vec<_>>().join("\n");
+        let about = [
+            ("key", form.field(meant).name.as_str().into()),
+            ("field", self.title(form.field(meant))),
+            ("path", form.field(part).name.as_str().into()),
+            ("count", margin.into()),
+        ];
+        Some(KeyAdvice {
+            cure: Some(Cure::between(own.line, end, text)),
+            ..KeyAdvice::of(self.say("form.unknown-field.part_above", &about))
+        })
+    }
+}
