@@ -262,11 +262,13 @@ impl Form {
         sure(text, self.names(all.into_iter()).into_iter())
     }
 
-    /// Whether a text may name a field, though it is misspelt or several are called so.
-    pub(crate) fn may_name(&self, text: &str) -> bool {
+    /// The fields that a text may name, though it is misspelt or several are called so.
+    pub(crate) fn may_name(&self, text: &str) -> impl Iterator<Item = &Field> {
         let is_short = text.split_whitespace().nth(WORDS).is_none();
-        let leads = |id| lead(text, self.names([id].into_iter()).into_iter()).is_some();
-        is_short && self.iter().any(|(id, _)| leads(id))
+        let all = self.iter().filter(move |_| is_short);
+        let named = all
+            .filter(move |&(id, _)| lead(text, self.names([id].into_iter()).into_iter()).is_some());
+        named.map(|(_, field)| field)
     }
 
     /// The outermost field that is called just so, by its key or, where the applicant is asked it, by its title.

@@ -63,7 +63,9 @@ impl yaml::Fields for FieldNames<'_> {
     }
 
     fn may_name(&self, text: &str) -> bool {
-        self.0.iter().any(|book| book.form.may_name(text))
+        self.0
+            .iter()
+            .any(|book| book.form.may_name(text).next().is_some())
     }
 
     fn fits(&self, name: &str, value: &str) -> bool {

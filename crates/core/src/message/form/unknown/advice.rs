@@ -223,7 +223,7 @@ impl FormMessages<'_> {
                 ("path", part.path.replace("[]", "").into()),
             ];
             return KeyAdvice {
-                may_be_left_out: !self.says_one(key),
+                may_be_left_out: !self.answers_elsewhere(form, key),
                 ..KeyAdvice::of(self.say("form.unknown-field.elsewhere_called", &about))
             };
         }
@@ -235,7 +235,7 @@ impl FormMessages<'_> {
                 self.say(self.left_out_in_words(key), &[]),
             ],
             // What may be asked elsewhere is not taken away.
-            may_be_left_out: !(self.says_one(key) && form.may_name(name)),
+            may_be_left_out: !self.answers_elsewhere(form, key),
             ..KeyAdvice::default()
         }
     }

@@ -2,20 +2,31 @@
 
 use super::advice::KeyAdvice;
 use crate::finding::Cure;
-use crate::form::{FieldId, Form};
+use crate::form::{Field, FieldId, Form, Kind as FieldKind};
 use crate::message::cure::has_nothing;
 use crate::message::form::FormMessages;
 use crate::suggest::lead;
 use atbilst_yaml::{Kind, NodeId};
 
 impl FormMessages<'_> {
-    /// Whether a single value stands behind a key.
-    pub(super) fn says_one(&self, key: NodeId) -> bool {
+    /// The single value behind a key.
+    fn one_behind(&self, key: NodeId) -> Option<&str> {
         let document = self.document;
-        let value = document.value_behind(key);
-        value.is_some_and(|value| {
-            document.kind(value) == Kind::Scalar && !has_nothing(document, value)
-        })
+        let value = document.value_behind(key)?;
+        let is_one = document.kind(value) == Kind::Scalar && !has_nothing(document, value);
+        is_one.then(|| document.scalar(value))
+    }
+
+    /// Whether a key may name a field wherever it stands, and its value is what that asks for: no text, which may be any.
+    pub(super) fn answers_elsewhere(&self, form: &Form, key: NodeId) -> bool {
+        let Some(value) = self.one_behind(key) else {
+            return false;
+        };
+        let answers = |field: &Field| match self.list_of(form, field) {
+            Some((_, list)) => list.find(value).is_some(),
+            None => field.kind != FieldKind::Text && field.kind.fits(value),
+        };
+        form.may_name(self.document.scalar(key)).any(answers)
     }
 
     /// What is said of a key right below a part, or the items of one, of which it may name a field that is left out there: its lines as far
@@ -28,9 +39,7 @@ impl FormMessages<'_> {
     ) -> Option<KeyAdvice> {
         let document = self.document;
         let around = document.around(key)?;
-        if !self.says_one(key) {
-            return None;
-        }
+        self.one_behind(key)?;
         let before = document.entries(around).take_while(|&(own, _)| own != key);
         let (heading, inside) = before.last()?;
         let part = form
