@@ -6,6 +6,7 @@
 
 mod at_once;
 mod bound;
+mod case_lines;
 mod cases;
 mod comparison;
 mod constant;

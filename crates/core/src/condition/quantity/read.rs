@@ -242,7 +242,7 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
             let relations: Vec<&str> = RELATIONS.iter().map(|word| word.word).collect();
             let (word, map) = shape(reader, node, names, &relations)?;
             if let Some(cases) = map.get("cases") {
-                super::cases::nodes(reader, cases, names)?;
+                super::case_lines::case_lines(reader, cases, names)?;
             }
             if ["percent", "times"].contains(&word.key) && map.get("of").is_none() {
                 return map.missing("of");
