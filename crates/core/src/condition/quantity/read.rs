@@ -163,7 +163,7 @@ fn shape<'r, 'a>(
             && reader.document.is_null(alone)
             && named(name, names).is_some()
         {
-            if let Some(instead) = with_its_key(reader, map, name) {
+            if TELLS_AUTHORS && let Some(instead) = with_its_key(reader, map, name) {
                 let about = [("found", name), ("similar", &*instead)];
                 return reader.refuse(key, "book.other_word", &about);
             }

@@ -62,14 +62,6 @@ impl FormMessages<'_> {
             "not_inside_help"
         };
         let margin = self.margin_below(&field.name, first);
-        let moved = (begin..=end).map_while(|number| {
-            let line = self.lines.line(number)?;
-            Some(match line.trim().is_empty() {
-                true => String::new(),
-                false => format!("{:margin$}{line}", ""),
-            })
-        });
-        let moved: Vec<String> = moved.collect();
         let place = self.place(
             self.document.pointer(first),
             Span::new(from.start, from.end),
@@ -82,8 +74,18 @@ impl FormMessages<'_> {
         );
         finding.found = Some(self.document.scalar(first).to_owned());
         finding.slip = Some(Slip::Likely);
-        finding.cure = Some(Box::new(Cure::between(begin, end, moved.join("\n"))));
+        finding.cure = Some(Box::new(self.further_in([begin, end], margin)));
         finding
+    }
+
+    /// The lines from one to another so much further in.
+    pub(super) fn further_in(&self, [begin, end]: [u32; 2], margin: usize) -> Cure {
+        let lines = (begin..=end).map_while(|number| self.lines.line(number));
+        let lines = lines.map(|line| match line.trim().is_empty() {
+            true => String::new(),
+            false => format!("{:margin$}{line}", ""),
+        });
+        Cure::between(begin, end, lines.collect::<Vec<_>>().join("\n"))
     }
 
     /// How much further in than itself the fields of the record of this name begin, which stands beside a key.

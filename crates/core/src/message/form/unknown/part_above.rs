@@ -1,7 +1,6 @@
 //! A line below a part whose fields stand further in: one of those, though it is misspelt.
 
 use super::advice::KeyAdvice;
-use crate::finding::Cure;
 use crate::form::{Field, FieldId, Form, Kind as FieldKind};
 use crate::message::cure::has_nothing;
 use crate::message::form::FormMessages;
@@ -62,12 +61,6 @@ impl FormMessages<'_> {
         let names = form.names(left_out).into_iter();
         let meant = lead(document.scalar(key), names)?.meaning();
         let end = self.lines.position(document.entry_end(key)).line;
-        let moved = (own.line..=end).map_while(|number| self.lines.line(number));
-        let moved = moved.map(|line| match line.trim().is_empty() {
-            true => String::new(),
-            false => format!("{:margin$}{line}", ""),
-        });
-        let text = moved.collect::<Vec<_>>().join("\n");
         let about = [
             ("key", form.field(meant).name.as_str().into()),
             ("field", self.title(form.field(meant))),
@@ -75,7 +68,7 @@ impl FormMessages<'_> {
             ("count", margin.into()),
         ];
         Some(KeyAdvice {
-            cure: Some(Cure::between(own.line, end, text)),
+            cure: Some(self.further_in([own.line, end], margin)),
             ..KeyAdvice::of(self.say("form.unknown-field.part_above", &about))
         })
     }
