@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use atbilst_core::language::{Catalogue, Language, Value as Said};
@@ -16,78 +15,37 @@ use crate::form::Checkers;
 use crate::together::Together;
 use crate::{answers, call, form, open, patch, told, write};
 
-/// One request: its name, and what belongs to it within. Reading a name that stood beside them took 6,000 bytes more of the page.
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Request {
-    /// The rule books, one after another in the bytes, each so many bytes long; answered by the form of each.
-    Begin {
-        books: Vec<Given>,
-        today: String,
-        version: String,
-        commit: Option<String>,
-        home: Option<String>,
-    },
-    /// A sentence of the catalogue.
-    Say {
-        key: String,
-        #[serde(default)]
-        about: Map<String, Value>,
-    },
-    /// What a value comes to that was typed into a field.
-    Value { call: String, path: String },
-    /// The answers of a text, or the calls that it may be of, where it names none.
-    Open { file: String },
-    /// The text with its call named in it.
-    Name { call: String },
-    /// The text of these answers: as a new application is written, or the bytes with these answers in them.
-    Write {
-        call: String,
-        file: String,
-        answers: Value,
-        own: bool,
-        /// Whether the bytes are JSON and are to stay so.
-        #[serde(default)]
-        json: bool,
-    },
-    /// What the check says of a text.
-    Check { path: String },
-    /// The report on a text, in a format.
-    Report { path: String, format: String },
-    /// Forgets what was added.
-    Clear {},
-    /// One file of several, or what waives findings of them or answers them; the first bytes alone of one that is larger than what is checked.
-    Add {
-        path: String,
-        #[serde(default)]
-        cut: bool,
-    },
-    /// What one of them was changed to.
-    Change { path: String },
-    /// What the check says of all that was added.
-    Together {},
-    /// The report on all that was added.
-    ReportTogether { format: String },
-    /// The text of one that was added.
-    Added { path: String },
+/// One request: its name, and what belongs to it. Looked up by name, as reading each into a shape of its own took 4,600 bytes more of the page.
+#[derive(Clone, Copy)]
+struct Request<'r> {
+    name: &'r str,
+    given: &'r Map<String, Value>,
 }
 
-/// A rule book among the bytes.
-#[derive(Deserialize)]
-struct Given {
-    name: String,
-    length: usize,
-    /// Which of its sources were compared with their captured words when the page was written.
-    #[serde(default)]
-    compared: Vec<bool>,
-}
+impl<'r> Request<'r> {
+    /// What `{ "do": { NAME: { … } } }` asks.
+    fn of(asked: &'r Value) -> Option<Self> {
+        let (name, given) = asked.get("do")?.as_object()?.iter().next()?;
+        let given = given.as_object()?;
+        Some(Self { name, given })
+    }
 
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(default)]
-    lang: String,
-    #[serde(rename = "do")]
-    request: Request,
+    fn text(self, name: &str) -> Option<&'r str> {
+        self.given.get(name)?.as_str()
+    }
+
+    fn is(self, name: &str) -> bool {
+        self.given.get(name) == Some(&Value::Bool(true))
+    }
+
+    fn list(self, name: &str) -> Option<&'r [Value]> {
+        self.given.get(name)?.as_array().map(Vec::as_slice)
+    }
+
+    /// What is kept for as long as the page is open.
+    fn kept(self, name: &str) -> Option<&'static str> {
+        Some(self.text(name)?.to_string().leak())
+    }
 }
 
 /// Answers requests, one after another.
@@ -104,120 +62,136 @@ impl Door {
     pub fn ask(&mut self, request: &[u8]) -> Vec<u8> {
         let mut parts = request.splitn(2, |&byte| byte == b'\n');
         let (line, bytes) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
-        let asked: Option<Asked> = serde_json::from_slice(line).ok();
+        let asked: Option<Value> = serde_json::from_slice(line).ok();
         asked
-            .and_then(|asked| self.answer(asked, bytes))
+            .and_then(|asked| self.answer(&asked, bytes))
             .unwrap_or_default()
     }
 
-    fn answer(&mut self, asked: Asked, bytes: &[u8]) -> Option<Vec<u8>> {
-        let language = Language::from_name(&asked.lang).unwrap_or_default();
+    fn answer(&mut self, asked: &Value, bytes: &[u8]) -> Option<Vec<u8>> {
+        let language = asked.get("lang").and_then(Value::as_str);
+        let language = language.and_then(Language::from_name).unwrap_or_default();
         let catalogue = Catalogue::of(language);
         let json = |value: Value| Some(value.to_string().into_bytes());
-        match asked.request {
-            Request::Begin {
-                books,
-                today,
-                version,
-                commit,
-                home,
-            } => {
+        let request = Request::of(asked)?;
+        match request.name {
+            // The rule books, one after another in the bytes, each so many bytes long; answered by the form of each.
+            "begin" => {
                 let settings = Settings {
                     tool: Tool {
-                        version: version.leak(),
-                        commit: commit.map(|commit| &*commit.leak()),
-                        home: home.map(|home| &*home.leak()),
+                        version: request.kept("version")?,
+                        commit: request.kept("commit"),
+                        home: request.kept("home"),
                     },
                     // As many as the program keeps of one file.
                     findings: Settings::FINDINGS,
-                    ..Settings::on(scalar::date(&today)?)
+                    ..Settings::on(scalar::date(request.text("today")?)?)
                 };
-                json(self.begin(&books, bytes, settings)?)
+                json(self.begin(request.list("books")?, bytes, settings)?)
             }
-            Request::Say { key, about } => {
+            // A sentence of the catalogue.
+            "say" => {
+                let about = request.given.get("about").and_then(Value::as_object);
                 let about: Vec<_> = about
-                    .iter()
+                    .into_iter()
+                    .flatten()
                     .map(|(name, value)| (name.as_str(), said(name, value)))
                     .collect();
-                Some(catalogue.say(&key, &about).into_bytes())
+                Some(catalogue.say(request.text("key")?, &about).into_bytes())
             }
-            Request::Value { call, path } => {
+            // What a value comes to that was typed into a field.
+            "value" => {
                 let text = std::str::from_utf8(bytes).ok()?;
-                json(answers::value(self.book(&call)?, &path, text, catalogue)?)
+                let (book, path) = (self.book(request)?, request.text("path")?);
+                json(answers::value(book, path, text, catalogue)?)
             }
-            Request::Open { file } => {
+            // The answers of a text, or the calls that it may be of, where it names none.
+            "open" => {
                 let text = atbilst_yaml::utf8(bytes).ok()?;
-                json(open::open(&self.books, text, &file)?)
+                json(open::open(&self.books, text, request.text("file")?)?)
             }
-            Request::Name { call } => {
+            // The text with its call named in it.
+            "name" => {
                 let text = std::str::from_utf8(bytes).ok()?;
-                Some(call::name(self.book(&call)?, text).into_bytes())
+                Some(call::name(self.book(request)?, text).into_bytes())
             }
-            Request::Write {
-                call,
-                file,
-                answers,
-                own,
-                json: is_json,
-            } => {
+            // The text of these answers: as a new application is written where it is the page's `own`, or the bytes with these answers in them.
+            "write" => {
+                let own = request.is("own");
                 let base = std::str::from_utf8(bytes).ok().filter(|_| !own);
-                let book = self.book(&call)?;
+                let book = self.book(request)?;
+                let answers = request.given.get("answers")?;
                 let text = match base {
                     // What nobody changed stays as it is written.
-                    Some(base) => patch::patch(book, base, &write::typed(book, &answers), is_json),
-                    None => write::text(book, catalogue, &answers, &file),
+                    Some(base) => {
+                        let answers = write::typed(book, answers);
+                        patch::patch(book, base, &answers, request.is("json"))
+                    }
+                    None => write::text(book, catalogue, answers, request.text("file")?),
                 };
                 Some(text.into_bytes())
             }
-            Request::Check { path } => {
+            // What the check says of a text.
+            "check" => {
                 let checker = of(&self.checkers, language)?;
-                let books = &self.books;
-                told::tell(checker, books, catalogue, &path.into(), bytes)
+                let path = request.text("path")?.into();
+                told::tell(checker, &self.books, catalogue, &path, bytes)
             }
-            Request::Report { path, format } => {
-                let path: Arc<str> = path.into();
+            // The report on a text, in a format.
+            "report" => {
+                let path: Arc<str> = request.text("path")?.into();
                 let books = self.books.clone();
                 let checker = Checker::new(books, catalogue, self.settings?).with_sheets(true);
                 // What is remembered of one language is nothing for another.
                 let checked = vec![checker.check(&mut Scratch::default(), &path, bytes)];
                 let mut report = checker.report(checked, &|_: &str| Some(bytes.to_vec()));
                 report.inputs = vec![path.to_string()];
-                shown(&report, &format, catalogue)
+                shown(&report, request.text("format")?, catalogue)
             }
-            Request::Clear {} => {
+            // Forgets what was added.
+            "clear" => {
                 self.together = Together::default();
                 Some(Vec::new())
             }
-            Request::Add { path, cut } => {
-                self.together.add(path, bytes, cut);
+            // One file of several, or what waives findings of them or answers them; the first bytes alone of one that is larger than what is checked.
+            "add" => {
+                let path = request.text("path")?.to_string();
+                self.together.add(path, bytes, request.is("cut"));
                 Some(Vec::new())
             }
-            Request::Change { path } => {
-                self.together.change(&path, bytes);
+            // What one of them was changed to.
+            "change" => {
+                self.together.change(request.text("path")?, bytes);
                 Some(Vec::new())
             }
-            Request::Together {} => {
-                json(self.together.tell(&self.books, catalogue, self.settings?))
+            // What the check says of all that was added.
+            "together" => json(self.together.tell(&self.books, catalogue, self.settings?)),
+            // The report on all that was added.
+            "report_together" => shown(self.together.report()?, request.text("format")?, catalogue),
+            // The text of one that was added.
+            "added" => {
+                let text = self.together.text(request.text("path")?);
+                text.map(<[u8]>::to_vec)
             }
-            Request::ReportTogether { format } => {
-                shown(self.together.report()?, &format, catalogue)
-            }
-            Request::Added { path } => self.together.text(&path).map(<[u8]>::to_vec),
+            _ => None,
         }
     }
 
-    fn begin(&mut self, books: &[Given], bytes: &[u8], settings: Settings) -> Option<Value> {
+    fn begin(&mut self, books: &[Value], bytes: &[u8], settings: Settings) -> Option<Value> {
         let mut rest = bytes;
         self.books.clear();
         for given in books {
-            let (text, after) = rest.split_at_checked(given.length)?;
+            let length = usize::try_from(given.get("length")?.as_u64()?).ok()?;
+            let (text, after) = rest.split_at_checked(length)?;
             rest = after;
             let text = std::str::from_utf8(text).ok()?;
             // The program that wrote the page has read it, and its words beside it.
-            let mut book = RuleBook::read_again(&given.name, text)?;
-            for (source, &compared) in book.sources.iter_mut().zip(&given.compared) {
+            let mut book = RuleBook::read_again(given.get("name")?.as_str()?, text)?;
+            // Which of its sources were compared with their captured words when the page was written.
+            let compared = given.get("compared").and_then(Value::as_array);
+            for (source, compared) in book.sources.iter_mut().zip(compared.into_iter().flatten()) {
                 if let Some(captured) = source.captured.as_mut() {
-                    captured.compared = compared;
+                    captured.compared = *compared == Value::Bool(true);
                 }
             }
             self.books.push(book);
@@ -241,7 +215,9 @@ impl Door {
         )
     }
 
-    fn book(&self, call: &str) -> Option<&RuleBook> {
+    /// The book of the call that a request names.
+    fn book(&self, request: Request<'_>) -> Option<&RuleBook> {
+        let call = request.text("call")?;
         self.books.iter().find(|book| &*book.call == call)
     }
 }
