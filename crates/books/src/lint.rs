@@ -10,6 +10,7 @@ mod examples;
 mod flags;
 mod floors;
 mod ids;
+mod items;
 mod lengths;
 mod names;
 mod quoted;
@@ -99,6 +100,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.said_to_be_not_so();
     lint.of_no_group();
     lint.conditions();
+    lint.items();
     lint.parts_of_one();
     lint.limits_quoted();
     lint.sides_quoted();

@@ -11,7 +11,6 @@ use atbilst_core::condition::quantity::{FieldValue, Operand};
 use atbilst_core::context::{FieldRef, Uses};
 use atbilst_core::form::Kind;
 use atbilst_core::rulebook::{Each, Rule};
-use serde_json::Value;
 
 impl Lint<'_> {
     pub(super) fn comparisons(&mut self) {
@@ -23,7 +22,6 @@ impl Lint<'_> {
             self.limits_said(rule);
             self.items_asked(rule);
         }
-        self.items_alike();
         for requirement in book.requirements() {
             if let Some((overall, compares, span)) = requirement.compared()
                 && matches!(&compares.to, Operand::OverallValue(to) if *to.0 == *overall)
@@ -82,30 +80,6 @@ impl Lint<'_> {
                     self.say("rules.items_asked", test.span, &[("found", path)]);
                 }
             });
-        }
-    }
-
-    /// What all items come to is the same, whichever of them is judged.
-    fn items_alike(&mut self) {
-        let book = self.book;
-        let plain = book.plain();
-        let rules = plain.get("rules").and_then(Value::as_array);
-        for (rule, said) in book.rules.iter().zip(rules.into_iter().flatten()) {
-            let each = said.get("each").and_then(Value::as_str);
-            let require = said.get("require").and_then(Value::as_object);
-            let (Some(each), Some(require)) = (each, require) else {
-                continue;
-            };
-            let is_of_all = |path: &str| path == each || path.starts_with(&format!("{each}."));
-            let of_all = require.values().filter_map(Value::as_str).any(is_of_all);
-            let of_item = |(key, said): (&String, &Value)| match said.as_str() {
-                Some(name) => key != "per" && book.form.find(&format!("{each}.{name}")).is_some(),
-                None => true,
-            };
-            if of_all && !require.iter().any(of_item) {
-                let about = [("rule", &*rule.head.id), ("found", each)];
-                self.say("rules.items_alike", rule.head.span, &about);
-            }
         }
     }
 

@@ -337,7 +337,7 @@ impl Operand {
     }
 
     /// The conditions of its own: which items it goes through, which case it is.
-    pub(super) fn conditions(&self) -> Vec<&Condition> {
+    pub fn conditions(&self) -> Vec<&Condition> {
         let filter = self.part().items().and_then(Items::filter);
         let cases = match self {
             Self::Cases(cases) => cases.conditions(),
