@@ -125,6 +125,8 @@ pub enum Unsettled {
     Stated(Quantity, Quantity),
     /// They state none.
     NotStated,
+    /// Of them only those do that a person must judge.
+    UnderReview,
 }
 
 /// How many columns a requirement needs.

@@ -197,6 +197,14 @@ impl AllMembers<'_> {
         }
     }
 
+    /// Whether of a group to which applications belong that comply only those state its limit that a person must judge: without them
+    /// nobody does.
+    fn is_stated_under_review_alone(&self, group: &OneGroup<'_>) -> bool {
+        let comply = self.seen(Among::Complying);
+        let some = group.own().iter().any(&comply);
+        self.among.is_none() && some && group.stated(&comply).is_none()
+    }
+
     /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it
     /// is a question if nobody does, or if it is another outcome by what one states than by what another does.
     pub(super) fn group<'s>(
@@ -229,6 +237,8 @@ impl AllMembers<'_> {
             self.judged(totals, (compares, complete), (wholes, is_own), &whichever)
         };
         let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
+        let under_review = stated.is_some() && self.is_stated_under_review_alone(group);
+        let stated = stated.filter(|_| !under_review);
         let stated = stated.map(|both| both.map(|limit| overall.quantity(limit)));
         wholes.stated = stated.and_then(|[least, _]| least);
         let mut judged = judge(&wholes);
@@ -250,7 +260,10 @@ impl AllMembers<'_> {
             }
             _ => {
                 (judged.truth, judged.with_review) = (Truth::Fails, true);
-                Some(Unsettled::NotStated)
+                Some(match under_review {
+                    true => Unsettled::UnderReview,
+                    false => Unsettled::NotStated,
+                })
             }
         };
         Some((judged, wholes, unsettled))

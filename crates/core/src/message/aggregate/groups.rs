@@ -82,6 +82,7 @@ impl AggregateMessages<'_> {
                 Unsettled::AtWorst => self.catalogue.say("form.at_worst", &[]),
                 Unsettled::Unproven => self.catalogue.say("form.unproven", &[]),
                 Unsettled::NotStated => self.catalogue.say("form.no_limit_stated", &[]),
+                Unsettled::UnderReview => self.catalogue.say("form.limit_under_review", &[]),
                 Unsettled::Stated(least, most) => {
                     let about = [
                         ("least", quantity_value(*least)),
