@@ -38,12 +38,17 @@ impl Lint<'_> {
             }
             return;
         }
-        let least = operand
-            .named()
-            .is_some_and(|named| named.sentence == "trace.of_smallest");
-        let filter = operand.goes_through().and_then(|items| items.filter());
-        if let Some(filter) = filter.filter(|_| !least) {
-            filter.tests(&mut |test| self.counts_by(filter, test));
+        let extreme = match operand {
+            Operand::Extreme(extreme) => Some(extreme.is_largest()),
+            _ => None,
+        };
+        let items = operand.goes_through().filter(|_| extreme != Some(false));
+        if let Some(items) = items
+            && let Some(filter) = items.filter()
+        {
+            // The largest of no items is not stated, so that what is outside of them gains nobody anything.
+            let lists = extreme.map_or(usize::MAX, |_| items.of.lists.len());
+            filter.tests(&mut |test| self.counts_by(filter, test, lists));
         }
         if let Operand::AtOnce(at_once) = operand {
             self.same_days(at_once, at);
@@ -66,7 +71,8 @@ impl Lint<'_> {
         }
     }
 
-    fn counts_by(&mut self, filter: &Condition, test: &Test) {
+    /// What of the so many innermost items a condition chooses them by.
+    fn counts_by(&mut self, filter: &Condition, test: &Test, within: usize) {
         if filter.negates(test) != Some(false)
             || test.operator.asks_if_stated()
             || filter.is_alternative(test)
@@ -88,7 +94,8 @@ impl Lint<'_> {
         }
         // Of another item of the list it is the same field.
         let is_own = |other: &FieldRef| own.is_none_or(|own| own.field != other.field);
-        for field in own.into_iter().chain(other.filter(is_own)) {
+        let both = own.into_iter().chain(other.filter(is_own));
+        for field in both.filter(|field| usize::from(field.up) < within) {
             self.left_out(field, test.span);
         }
     }

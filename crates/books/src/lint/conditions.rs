@@ -58,7 +58,9 @@ impl Lint<'_> {
             }
         }
         let told = operand.told();
-        if told.is_some_and(|told| told.sentence == "work.sum" && told.parts.len() == 1) {
+        // Of one that is rounded the sum stands within.
+        let adds = told.filter(|told| told.sentence == "work.sum" && told.remark.is_none());
+        if adds.is_some_and(|told| told.parts.len() == 1) {
             self.say("rules.adds_nothing_up", span, &[]);
         }
         for inner in operand.inside() {

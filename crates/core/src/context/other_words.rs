@@ -18,6 +18,8 @@ named! {
         Test = "test",
         /// The same, where what stands behind it is a field.
         TestOfField = "test_of_field",
+        /// The same of a number, where of a day it says something else.
+        TestOfNumber = "test_of_number",
         /// What is asked of a field by a word alone.
         Alone = "alone",
         /// A shape of a quantity.

@@ -62,6 +62,9 @@ fn tell(
     if !TELLS_AUTHORS {
         return reader.refuse(node, "book.unknown_field", &[]);
     }
+    if known.is_empty() {
+        return reader.refuse(node, "book.only_it", &[("found", path)]);
+    }
     if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
         return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
     }

@@ -6,6 +6,7 @@ use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of}
 use crate::context::{FigureSign, Names, Uses};
 use crate::form::{FieldId, Form};
 use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Mistake;
 use atbilst_yaml::source::Span;
 
 /// Most figures of which each is made of the one before.
@@ -95,19 +96,20 @@ fn figure(
         Ok(read) => read,
         Err(mistakes) => {
             // A name where there is no mistake is that of something else.
-            let named = |name: &str| {
+            let named = |name: &str, is_of_it: &dyn Fn(&Mistake) -> bool| {
                 let mut named = Vec::new();
                 names_in(reader, is, name, &mut named);
-                let mut named = named.into_iter();
-                named.any(|span| mistakes.iter().any(|mistake| mistake.span == span))
+                let mut mistakes = mistakes.iter().filter(|mistake| is_of_it(mistake));
+                mistakes.any(|mistake| named.contains(&mistake.span))
             };
-            // What stands below, or is the figure itself, is not known yet.
-            let later = below.iter().find(|later| named(later));
+            // What stands below, or is the figure itself, is not known yet; a figure may be called as people call a word of the language.
+            let is_none = |mistake: &Mistake| mistake.key != "book.other_word";
+            let later = below.iter().find(|later| named(later, &is_none));
             if let Some(later) = later {
                 return reader.refuse(is, "book.figure_below", &[("found", later)]);
             }
             // What names a broken figure would seem broken too.
-            if broken.iter().any(|path| named(path)) {
+            if broken.iter().any(|path| named(path, &|_| true)) {
                 return None;
             }
             return reader.refuse_all(mistakes);
@@ -149,7 +151,7 @@ fn names_in(reader: &Reader<'_>, node: NodeId, name: &str, to: &mut Vec<Span>) {
     }
     document
         .items(node)
-        .chain(document.entries(node).map(|(_, value)| value))
+        .chain(document.entries(node).flat_map(|(key, value)| [key, value]))
         .for_each(|inner| names_in(reader, inner, name, to));
 }
 

@@ -38,6 +38,7 @@ pub(super) fn not_alone<T>(
     }
     let said = word.strip_prefix("is ").unwrap_or(word);
     let alone = presence::alone(said).map(|_| said);
+    let alone = alone.or_else(|| presence::denied(said));
     let alone = alone.filter(|said| *said != word);
     if let Some(instead) = alone.or_else(|| other_word(word, Place::Alone)) {
         let about = [("found", word), ("similar", instead)];

@@ -1,7 +1,7 @@
 //! `is: X`: the field is this text, this code, so or not so.
 
 use super::texts::own_text;
-use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, format, one_of};
+use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, format, one_of, presence};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
@@ -27,6 +27,12 @@ impl Ask for Is {
                 read: |line| {
                     let text = one_of::one(line)?;
                     own_text(line, line.node, text)?;
+                    if presence::alone(text).is_some() {
+                        let about = [("found", text)];
+                        return line
+                            .reader
+                            .refuse(line.node, "book.presence_of_a_text", &about);
+                    }
                     if format::is_word(text) {
                         let about = [("found", text)];
                         return line.reader.refuse(line.node, "book.form_of_a_text", &about);

@@ -1,7 +1,7 @@
 //! `present`, `absent`: whether a field is stated.
 
 use super::{Ask, Asks, Examined, Found, NoValue, Wanted, Word};
-use crate::context::Truth;
+use crate::context::{Place, Truth, other_word};
 use crate::form::{Family, Single};
 
 /// Whether a field is stated.
@@ -20,6 +20,24 @@ pub(super) fn alone(word: &str) -> Option<Presence> {
         "absent" => Some(Presence::Absent),
         _ => None,
     }
+}
+
+/// The word for what a text says where it denies one: `not absent`, `!= absent`.
+pub(super) fn denied(text: &str) -> Option<&'static str> {
+    let (sign, word) = text.split_once(' ').unwrap_or_else(|| {
+        let rest = text.trim_start_matches(['!', '=', '<', '>', '≠']);
+        text.split_at(text.len().saturating_sub(rest.len()))
+    });
+    let denies = other_word(sign, Place::TestOfField) == Some("different_from");
+    (denies || sign == "not").then(|| opposite(word))?
+}
+
+/// The word for the other of the two.
+pub(super) fn opposite(word: &str) -> Option<&'static str> {
+    Some(match alone(word)? {
+        Presence::Present => "absent",
+        Presence::Absent => "present",
+    })
 }
 
 impl Ask for Presence {

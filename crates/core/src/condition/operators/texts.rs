@@ -1,7 +1,7 @@
 //! Texts of which one would do: some that the rule writes, or the codes of a list that may be used on the as-of date.
 
 use super::{Found, Operator, TestLine, Wanted};
-use crate::context::{Uses, Variant, without_each};
+use crate::context::{TELLS_AUTHORS, Uses, Variant, without_each};
 use crate::form::{Kind, ListId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -31,7 +31,17 @@ impl Texts {
                 ))
             }
             yaml::Kind::Sequence | yaml::Kind::Mapping => {
-                line.reader.every(line.node, text).map(Self::Written)
+                let written = line.reader.every(line.node, text)?;
+                let is_list = |own: &str| line.names.lists.iter().any(|list| list.name == own);
+                match written.as_slice() {
+                    // A word among others may well be the text that is looked for.
+                    [only] if TELLS_AUTHORS && is_list(only) => {
+                        let about = [("found", only.as_str()), ("word", line.word)];
+                        line.reader
+                            .refuse(line.node, "book.list_in_brackets", &about)
+                    }
+                    _ => Some(Self::Written(written)),
+                }
             }
         }
     }

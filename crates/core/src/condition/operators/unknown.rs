@@ -187,10 +187,23 @@ pub(super) fn unknown_test<T>(
     if presence::alone(word).is_some() && !of_field {
         return reader.refuse(key, "book.presence_of_computed", &[("found", word)]);
     }
-    let is_field = names.field(reader.document.scalar(node)).is_some();
+    let value = reader.document.scalar(node);
+    let denies = || other_word(word, Place::TestOfField) == Some("different_from");
+    let stated = match presence::opposite(value) {
+        Some(stated) if word == "not" || denies() => Some(stated),
+        Some(_) if matches!(word, "is" | "equals") => Some(value),
+        _ => None,
+    };
+    if let Some(stated) = stated {
+        let instead = format!("present: {}", stated == "present");
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(key, "book.other_word", &about);
+    }
+    let is_field = names.field(value).is_some();
     let of_field = other_word(word, Place::TestOfField).filter(|_| is_field);
+    let of_number = other_word(word, Place::TestOfNumber).filter(|_| family == Family::Number);
     let of_value = || Some(of_family(other_word(word, Place::Test)?, family));
-    let instead = of_field.map(str::to_owned).or_else(of_value);
+    let instead = of_field.or(of_number).map(str::to_owned).or_else(of_value);
     // `absent: false` is not `present: false`.
     let denied = yes_or_no(reader.document.scalar(node)) == Some(false);
     let asked = reader.document.span(node).of(reader.document.text);

@@ -22,6 +22,13 @@ pub struct Extreme {
     place: Place,
 }
 
+impl Extreme {
+    /// Whether it is the largest, and not the smallest.
+    pub const fn is_largest(&self) -> bool {
+        self.largest
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Of {
     /// Of one quantity of every item.

@@ -103,10 +103,16 @@ impl Items {
     ) -> Option<(Self, FieldRef, Kind)> {
         let of = selector(line.reader, node, line.names)?;
         let (Some(leaf), false) = (of.leaf, of.lists.is_empty()) else {
-            let about = [("found", line.reader.document.scalar(node))];
-            let sentence = match of.leaf.map(|leaf| &line.names.form.field(leaf).kind) {
-                Some(kind) if kind.measure().is_some() => "book.sum_of_one",
-                _ => "book.not_of_items",
+            let leaf = of.leaf.map(|leaf| line.names.form.field(leaf));
+            let path = leaf.map_or("", |leaf| &leaf.path);
+            let about = [
+                ("found", line.reader.document.scalar(node)),
+                ("similar", path),
+            ];
+            let sentence = match leaf.filter(|leaf| leaf.kind.measure().is_some()) {
+                Some(leaf) if leaf.list.is_some() => "book.sum_of_own",
+                Some(_) => "book.sum_of_one",
+                None => "book.not_of_items",
             };
             return line.reader.refuse(node, sentence, &about);
         };

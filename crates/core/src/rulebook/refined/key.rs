@@ -41,7 +41,10 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let of_rule = allowed().any(|key| key == "require");
     let limit = match RelationWord::is_one(&found) {
         true => Some(&*found),
-        false => other_word(&found, Place::Test),
+        false => {
+            let of_number = other_word(&found, Place::TestOfNumber);
+            of_number.or_else(|| other_word(&found, Place::Test))
+        }
     };
     let spaced = found.replacen(':', ": ", 1);
     let near = similar(&found, allowed());
@@ -90,6 +93,10 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.text_of_no_name", &[("similar", name)])
     } else if found == "when" && allowed().any(|key| key == "where") {
         ("book.other_word", &[("similar", "where")])
+    } else if found == "each" && instead(&"per") {
+        ("book.other_word", &[("similar", "per")])
+    } else if found == "rounded" && is_held_against {
+        ("book.only_money_is_rounded", &[])
     } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
         ("book.key_of_the_rule", &[])
     } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {

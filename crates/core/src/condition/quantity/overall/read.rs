@@ -4,7 +4,7 @@ use super::{Adds, Overall, items_of};
 use crate::condition::quantity::items::figure_of;
 use crate::condition::quantity::{Comparison, Operand, OperandLine, Per, Place, kind_of};
 use crate::condition::read;
-use crate::context::{FieldSelector, Names, not_items, selector, similar};
+use crate::context::{FieldSelector, Names, TELLS_AUTHORS, not_items, selector, similar};
 use crate::form::{Family, FieldId, Kind, names};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -34,6 +34,11 @@ pub(in crate::condition::quantity) fn sum(
 ) -> Option<Overall> {
     let (reader, names) = (line.reader, line.names.of_one());
     let text = reader.document.scalar(node);
+    if TELLS_AUTHORS && reader.document.kind(node) == yaml::Kind::Sequence {
+        let several = reader.document.span(node).of(reader.document.text);
+        let about = [("found", several)];
+        return reader.refuse(node, "book.sum_of_several", &about);
+    }
     let is_text = reader.document.kind(node) == yaml::Kind::Scalar;
     let (filtered, grouped) = (map.get("where"), map.get("per"));
     // Of the items of a list, `where` chooses items; otherwise applications.
