@@ -111,6 +111,8 @@ fn every_cure_is_followed_and_works() {
 struct Meant {
     from: String,
     to: String,
+    /// What is changed elsewhere, too.
+    and: Option<Change>,
     write: Option<String>,
     fixed: Option<String>,
 }
@@ -123,7 +125,10 @@ fn nothing_else_is_proposed_than_was_meant() {
     let name = |index: usize| format!("{index:03}.yaml");
     for (index, case) in cases.iter().enumerate() {
         assert!(complete.contains(&case.from), "{}", case.from);
-        let text = complete.replacen(&case.from, &case.to, 1);
+        let mut text = complete.replacen(&case.from, &case.to, 1);
+        if let Some(and) = &case.and {
+            text = text.replacen(&and.from, &and.to, 1);
+        }
         folder.write(&name(index), &text);
         let fixed = atbilst_core::fix::fixed(&EMBEDDED, &text, &Limits::default()).text;
         match &case.fixed {

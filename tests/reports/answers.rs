@@ -10,6 +10,9 @@ use crate::folder::Folder;
 
 const RULE: &str = "capital-company-task";
 
+/// What is said of a reason that gives none.
+const IN_WORDS: &str = "say here, in words, why";
+
 /// What nothing rests on; the rest of the line is a comment.
 const OTHER_BASIS: &str =
     "basis: sha256:0000000000000000000000000000000000000000000000000000000000000000 #";
@@ -272,23 +275,14 @@ fn an_answer_that_answers_nothing_says_why() {
         ("second: Jānis Ozols", "second: Bērziņa, Anna", "one person"),
         ("second: Jānis Ozols", "second: A. Bērziņa.", "one person"),
         ("by: Anna Bērziņa", "by: TODO", "`by` says nothing"),
-        (
-            "reason: Compared",
-            "reason: TODO nav TODO #",
-            "here, in words, why",
-        ),
+        ("reason: Compared", "reason: TODO nav TODO #", IN_WORDS),
         ("second: Jānis Ozols", "second: J.", "`second` says nothing"),
         ("reason: Compared", "reason: Yes #", "`reason` says nothing"),
-        (
-            "reason: Compared",
-            "reason: aaaaaaaaaaaa #",
-            "say here, in words, why",
-        ),
-        (
-            "reason: Compared",
-            "reason: tiks precizēts #",
-            "say here, in words, why",
-        ),
+        ("reason: Compared", "reason: aaaaaaaaaaaa #", IN_WORDS),
+        ("reason: Compared", "reason: tiks precizēts #", IN_WORDS),
+        ("reason: Compared", "reason: nezinu, vai ir #", IN_WORDS),
+        ("reason: Compared", "reason: vēl nav izvērtēts #", IN_WORDS),
+        ("reason: Compared", "reason: I do not know #", IN_WORDS),
         ("by: Anna Bērziņa", "by: A.", "`by` says nothing"),
         (
             "document: 5-1/17",

@@ -40,7 +40,7 @@ pub use comments::DoubtfulComment;
 pub use limits::Limits;
 pub use mend::{Fields, Mended, Named, Names, Under, items_go_on, mended};
 pub use parsed::Parsed;
-pub use pasted::item_sign;
+pub use pasted::{is_no_break, item_sign};
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use remark::Remark;

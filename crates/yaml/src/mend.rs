@@ -10,6 +10,7 @@ mod amid;
 mod around;
 mod between;
 mod block;
+mod commented;
 mod fields;
 mod items;
 mod keys;
@@ -140,8 +141,9 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 39] = [
+    const RULES: [fn(Self) -> Told; 40] = [
         Self::hidden_start,
+        Self::commented_out,
         Self::fence,
         Self::bold_value,
         Self::markup,

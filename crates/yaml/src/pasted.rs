@@ -57,7 +57,7 @@ pub(super) fn left_by_versions(text: &str) -> Option<Problem> {
 }
 
 /// Whether a sign looks like a space and is none.
-pub(super) fn is_no_break(c: char) -> bool {
+pub fn is_no_break(c: char) -> bool {
     matches!(
         c,
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{3000}'
@@ -148,20 +148,29 @@ pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
     None
 }
 
-/// The first sign of a line that looks like a space where YAML needs one: before its first word, or straight behind a colon.
+/// The first sign of a line that looks like a space where YAML needs one: before its first word, straight behind a colon, or before the
+/// remark behind a closing quote or the sign of a block.
 fn no_break(line: &str) -> Option<(usize, char)> {
-    let mut before = ' ';
+    let (mut before, mut last) = (' ', ' ');
     let mut begins = true;
     for (at, c) in line.char_indices() {
         if c == '#' && matches!(before, ' ') {
             // What stands in a remark needs no space of YAML.
             return None;
         }
-        if is_no_break(c) && (begins || matches!(before, ':' | '-')) {
+        let remark = || {
+            line.get(at + c.len_utf8()..)
+                .is_some_and(|rest| rest.starts_with('#'))
+        };
+        let ends = matches!(last, '"' | '\'' | '|' | '>') && is_no_break(c) && remark();
+        if ends || (is_no_break(c) && (begins || matches!(before, ':' | '-'))) {
             return Some((at, c));
         }
         begins &= matches!(c, ' ' | '-');
         before = c;
+        if !(c == ' ' || is_no_break(c)) {
+            last = c;
+        }
     }
     None
 }

@@ -170,6 +170,8 @@ problems! {
         TextContinued = "yaml.text_continued",
         /// A text below a value with a remark behind it.
         TextBelowRemark = "yaml.text_below_remark",
+        /// Lines between signs that put them out of use in another notation; the first of those.
+        CommentedOut(&'static str) = "yaml.commented_out",
         /// A line that says nothing of the application: a greeting, a signature, a sign of the end.
         NotOfApplication = "yaml.not_of_application",
         /// The items of a list, none of which has its dash.
@@ -200,6 +202,7 @@ impl ProblemKind {
             | Self::Tag(name)
             | Self::DuplicateKey(name)
             | Self::PartWithoutName(name) => vec![("name", name.clone())],
+            Self::CommentedOut(sign) => vec![("sign", (*sign).to_owned())],
             Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
             Self::NoBreakSpace(character)
             | Self::ControlCharacter(character)

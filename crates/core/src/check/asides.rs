@@ -80,6 +80,10 @@ impl Asides {
             ),
             ("note.lost_letters", lost_letters::lost_letters(&written)),
             ("note.remarks", remarks),
+            (
+                "note.no_remark",
+                remarks::behind_other_space(document, &written),
+            ),
         ] {
             if told.is_empty() {
                 continue;

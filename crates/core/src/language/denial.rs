@@ -20,8 +20,9 @@ const LONG_STEM: usize = 7;
 const LONG_ENDING: usize = 4;
 
 /// Signs by which a text is struck out, or a box is left empty.
-const STRUCK_OUT: [&str; 13] = [
-    "~~", "--", "≠", "!=", "☐", "□", "◻", "[ ]", "✗", "✘", "❌", "\u{335}", "\u{336}",
+const STRUCK_OUT: [&str; 16] = [
+    "~~", "--", "[-", "<s>", "<del>", "≠", "!=", "☐", "□", "◻", "[ ]", "✗", "✘", "❌", "\u{335}",
+    "\u{336}",
 ];
 
 /// Whether a text is struck out, or stands beside a box that nobody ticked: `~~yes~~`, `~yes~`, `☐ yes`, `-yes-`, `!yes`.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cure::{Gap, behind_sign, has_nothing, needed};
+use super::cure::{Gap, needed};
 use super::place::place;
 use super::shortened::shortened;
 use crate::application::{self, Application, Frame, Problem};
@@ -28,7 +28,9 @@ mod no_space;
 mod right;
 mod split;
 mod swallowed;
+mod swapped;
 mod titled;
+mod twice;
 mod unknown;
 mod value;
 mod whole;
@@ -184,49 +186,6 @@ impl FormMessages<'_> {
         finding
     }
 
-    /// A key that stands twice: the second entry behind a `#`; of two parts with different fields only its key, which makes one of
-    /// both.
-    fn once(&self, problem: &yaml::Problem) -> Option<Cure> {
-        let document = self.document;
-        let entry = |span| {
-            let key = document
-                .at(span)
-                .filter(|&key| document.span(key) == span)?;
-            Some((key, document.value_behind(key)?))
-        };
-        let (key, value) = entry(problem.span)?;
-        let (above, other) = entry(problem.first?)?;
-        let is_empty = |node| has_nothing(document, node);
-        if is_empty(other) && !is_empty(value) {
-            return behind_sign(document, self.lines, above);
-        }
-        let cure = behind_sign(document, self.lines, key)?;
-        let names = |node| document.entries(node).map(|(key, _)| document.scalar(key));
-        let apart = names(value).all(|name| !names(other).any(|other| other == name));
-        let end = self.lines.position(document.entry_end(above)).line;
-        let own = self.lines.position(problem.span.start).line;
-        let mut between = end.saturating_add(1)..own;
-        let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-        let touch = !between.any(|number| self.lines.line(number).is_some_and(says));
-        if document.kind(value) != yaml::Kind::Mapping || !apart || !touch {
-            // Of two that say different things none is taken away.
-            let written = |node| match document.kind(node) {
-                yaml::Kind::Scalar => document.scalar(node),
-                _ => document.span(node).of(document.text),
-            };
-            let hides = written(value) != written(other);
-            // Between the items of one list only its name is hidden.
-            let between = document.kind(value) == yaml::Kind::Sequence && cure.lines == 1;
-            return (!hides || between || is_empty(value)).then_some(cure);
-        }
-        let (key, rest) = cure.text.split_once('\n')?;
-        (!rest.is_empty()).then(|| Cure {
-            lines: 1,
-            text: key.to_owned(),
-            ..cure
-        })
-    }
-
     /// That a line begins elsewhere than the one above it that it belongs below, with the spaces of both.
     fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
         let line = self.lines.line(mended.line).unwrap_or_default();
@@ -278,6 +237,9 @@ impl FormMessages<'_> {
     /// A problem of an application against its form.
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         let mut finding = self.form_problem(form, application, problem);
+        if let Some(swapped) = self.headings_swapped(form, problem) {
+            return swapped.said_by(finding);
+        }
         // What was not read yet, because it did not stand where or as it should.
         let part = match *problem {
             Problem::Elsewhere { field, .. } => {

@@ -67,7 +67,7 @@ pub fn mentions(text: &str, name: &str) -> bool {
 
 /// Whether a name begins as remarks do in other languages: whether its line is to count only its writer knows.
 pub fn is_commented_out(name: &str) -> bool {
-    let signs = ["--", "//", ";", "%", "!", "("];
+    let signs = ["--", "//", "/*", "<!--", "~~", ";", "%", "!", "("];
     signs.iter().any(|sign| name.starts_with(sign))
 }
 

@@ -104,10 +104,13 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
     Some((in_quotes(line, true)?, even))
 }
 
-/// Whether words follow the first closing quote, so that the quotes are those of a name within the text; another sign may be anything.
+/// Whether words follow the first closing quote, so that the quotes are those of a name within the text; another sign may be anything, and
+/// so may what stands behind a number.
 fn goes_on(value: &str, sign: char) -> bool {
-    let behind = value.get(1..).and_then(|rest| rest.split_once(sign));
-    let behind = behind.and_then(|(_, behind)| behind.strip_prefix(' '));
+    let parts = value.get(1..).and_then(|rest| rest.split_once(sign));
+    let is_number = |name: &str| !name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
+    let parts = parts.filter(|(name, _)| !is_number(name));
+    let behind = parts.and_then(|(_, behind)| behind.strip_prefix(' '));
     let word = behind.map(|behind| behind.trim_start_matches(['(', '–', '-', ' ', '"', '\'']));
     let mut letters = word.unwrap_or("").chars();
     letters.next().is_some_and(char::is_alphabetic)
@@ -164,7 +167,8 @@ fn enclosed(value: &str, sign: char) -> Option<String> {
     let inside = value.strip_prefix(sign)?.strip_suffix(sign)?;
     let (one, two) = (sign.to_string(), format!("{sign}{sign}"));
     let all = inside.matches(sign).count();
-    if all > 0 && all == inside.matches(&two).count() * 2 {
+    // Two of them around a part of it; alone they are the end of one text and the beginning of another.
+    if all > 0 && all.is_multiple_of(4) && all == inside.matches(&two).count() * 2 {
         return Some(inside.replace(&two, &one));
     }
     let first = inside.find(sign)?;

@@ -180,8 +180,11 @@ fn spaced(line: &str) -> String {
         rest = behind;
     }
     let sign = rest.match_indices('#').find(|&(at, _)| {
-        let before = rest.get(..at).unwrap_or("");
-        at == 0 || before.ends_with(is_blank)
+        let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
+        // `No #5` keeps together what belongs together.
+        let apart = matches!(behind.chars().nth(1), None | Some(' '));
+        let ends = before.trim_end_matches(is_blank).ends_with(['"', '\'']);
+        at == 0 || before.ends_with(' ') || (before.ends_with(is_no_break) && (apart || ends))
     });
     if rest.starts_with(['{', '[']) {
         // Within brackets keys stand on the same line.

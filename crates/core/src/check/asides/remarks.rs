@@ -2,6 +2,7 @@
 
 use super::written::Written;
 use crate::form::{Field, Form};
+use atbilst_yaml::{Document, Style, is_no_break};
 
 /// A help that begins in the same way is the one of the form from so many bytes on.
 const LEAST: usize = 12;
@@ -15,6 +16,23 @@ pub(super) fn remarks<'t>(form: &Form, written: &[Written<'t>]) -> Vec<Written<'
     };
     let texts = written.iter().filter(|text| text.says.contains('#'));
     texts.filter_map(remark).collect()
+}
+
+/// The texts in which what looks like a space stands before a `#`, and a space behind it, from there on: the remark that is meant is text.
+pub(super) fn behind_other_space<'t>(
+    document: Document<'_>,
+    written: &[Written<'t>],
+) -> Vec<Written<'t>> {
+    let remark = |text: &Written<'t>| {
+        let mut signs = text.says.match_indices("# ");
+        let says = signs.find_map(|(at, _)| {
+            let (before, remark) = text.says.split_at_checked(at)?;
+            before.ends_with(is_no_break).then_some(remark)
+        })?;
+        Some(Written { says, ..*text })
+    };
+    let plain = |text: &&Written<'_>| document.node(text.node).style == Style::Plain;
+    written.iter().filter(plain).filter_map(remark).collect()
 }
 
 fn is_remark(form: &Form, line: &str) -> bool {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     Codes, Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Schema, Single, only_digits,
 };
-use crate::language::{Language, Value};
+use crate::language::{Language, Value, is_struck_out};
 use crate::scalar;
 use atbilst_yaml::write;
 
@@ -53,7 +53,7 @@ impl FieldKind for DigitsKind<'_> {
             return scalar::digits(&bare, *self.0).then_some(bare);
         }
         // It may say whose number it is not.
-        if Language::denied(text) {
+        if Language::denied(text) || is_struck_out(text) {
             return None;
         }
         let zero = |c: char| {

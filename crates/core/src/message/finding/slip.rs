@@ -11,7 +11,7 @@ use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Kind};
-use crate::language::{Language, Value};
+use crate::language::{Language, Value, is_struck_out};
 use crate::law::{Code, CodeList};
 use crate::message::cure::{Gap, OPEN, instead, needed, with_remark};
 use crate::message::place::{of_field, spot};
@@ -73,7 +73,11 @@ impl FindingMessages<'_> {
                 }
                 None => {
                     let field = self.context.form.field(field);
-                    (by_number(&found, list, field, self.context.as_of)?, false)
+                    let numbered = by_number(&found, list, field, self.context.as_of);
+                    // A code that is struck out or denied is nothing for the law to decide.
+                    let is_out = is_struck_out(&found) || Language::denied(&found);
+                    let none = first.filter(|_| is_out).map(|_| None);
+                    (numbered.or(none)?, false)
                 }
             },
         };

@@ -5,7 +5,7 @@ use super::FormMessages;
 use super::names::FieldNames;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::indent;
-use atbilst_yaml::{Fields as _, Mended, Problem, Remark, Under};
+use atbilst_yaml::{Fields as _, Mended, Problem, ProblemKind, Remark, Under};
 
 /// Most words of a name.
 const WORDS: usize = 6;
@@ -36,7 +36,12 @@ impl FormMessages<'_> {
         names: &FieldNames<'_>,
     ) -> (Problem, Option<Mended>) {
         let (found, mended) = yaml::mended(self.lines, problem, names);
-        match mended.map(|mended| self.without_hiding(names, mended)) {
+        let is_out = matches!(found.kind, ProblemKind::CommentedOut(_));
+        match mended.map(|mended| match is_out {
+            // Its writer has hidden it.
+            true => Some(mended),
+            false => self.without_hiding(names, mended),
+        }) {
             None => (found, None),
             Some(None) => (problem.clone(), None),
             Some(mended) => (found, mended),

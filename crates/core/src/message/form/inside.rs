@@ -6,6 +6,7 @@ use super::glued::items_of;
 use super::value::corrected;
 use crate::finding::Cure;
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::language::is_struck_out;
 use crate::message::cure::{OPEN, instead, needed};
 use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
@@ -21,7 +22,7 @@ impl FormMessages<'_> {
         let mut leaves = Vec::new();
         self.leaves(node, &|name| names(form, id, name), &mut leaves);
         let single = match leaves.as_slice() {
-            [Some(one)] => Some(document.scalar(*one).trim()),
+            [Some(one)] if !is_struck_out(written) => Some(document.scalar(*one).trim()),
             _ => None,
         };
         let to = match &field.kind {

@@ -122,8 +122,8 @@ impl FormMessages<'_> {
         let kind = document.value_behind(key).map(|value| document.kind(value));
         let is_part = kind.is_some_and(|kind| kind != yaml::Kind::Scalar);
         let heads = is_part && !field.kind.is_single();
-        let says_more = (is_likely && field.says_more(name)) || is_commented_out(name);
-        if !heads && says_more {
+        let says_more = is_likely && field.says_more(name);
+        if (!heads && says_more) || is_commented_out(name) {
             return KeyMeaning::Anew(id, "form.unknown-field.more");
         }
         // A name that is like none of a field, where just that one is left out: whose value it is, its writer alone knows. A code is

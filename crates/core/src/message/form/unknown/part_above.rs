@@ -4,7 +4,7 @@ use super::advice::KeyAdvice;
 use crate::form::{Field, FieldId, Form, Kind as FieldKind};
 use crate::message::cure::has_nothing;
 use crate::message::form::FormMessages;
-use crate::suggest::lead;
+use crate::suggest::{is_commented_out, lead};
 use atbilst_yaml::{Kind, NodeId};
 
 impl FormMessages<'_> {
@@ -18,14 +18,15 @@ impl FormMessages<'_> {
 
     /// Whether a key may name a field wherever it stands, and its value is what that asks for: no text, which may be any.
     pub(super) fn answers_elsewhere(&self, form: &Form, key: NodeId) -> bool {
-        let Some(value) = self.one_behind(key) else {
+        let name = self.document.scalar(key);
+        let Some(value) = self.one_behind(key).filter(|_| !is_commented_out(name)) else {
             return false;
         };
         let answers = |field: &Field| match self.list_of(form, field) {
             Some((_, list)) => list.find(value).is_some(),
             None => field.kind != FieldKind::Text && field.kind.fits(value),
         };
-        form.may_name(self.document.scalar(key)).any(answers)
+        form.may_name(name).any(answers)
     }
 
     /// What is said of a key right below a part, or the items of one, of which it may name a field that is left out there: its lines as far
@@ -38,7 +39,8 @@ impl FormMessages<'_> {
     ) -> Option<KeyAdvice> {
         let document = self.document;
         let around = document.around(key)?;
-        self.one_behind(key)?;
+        self.one_behind(key)
+            .filter(|_| !is_commented_out(document.scalar(key)))?;
         let before = document.entries(around).take_while(|&(own, _)| own != key);
         let (heading, inside) = before.last()?;
         let part = form
