@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::reader::{Reader, date};
-use crate::context::{is_rest_of_number, similar};
+use crate::context::{TELLS_AUTHORS, is_rest_of_number, similar};
 use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
 use crate::form::{self, FieldId, Form};
@@ -128,6 +128,12 @@ fn example(
         .filter(|_| portfolio)
     {
         return reader.refuse(with, "book.example_of_all", &[]);
+    }
+    let alone = reader.document.scalar(node);
+    if TELLS_AUTHORS && OUTCOMES.iter().any(|(name, _)| *name == alone) {
+        let similar = format!("{{ expect: {alone} }}");
+        let about = [("found", alone), ("similar", &*similar)];
+        return reader.refuse(node, "book.other_word", &about);
     }
     let map = reader.map(node, keys)?;
     let expect_node = map.need("expect");

@@ -66,14 +66,20 @@ impl Look<'_> {
         Some(format!("{}{}", all.join("\n"), remark.behind()))
     }
 
-    /// How many signs of a word stand right before the name of a field, a number or a day, or the end of a text: `2022-12-20summary`,
-    /// `Ministrijaregistration_number`.
+    /// How many signs of a word stand right before the name of a field, a number or a day, a text in quotes, or the end of a text:
+    /// `2022-12-20summary`, `"A"type`, `Ministrijaregistration_number`.
     fn glued_before(self, word: &str) -> usize {
         let name = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let figures = word.strip_suffix(name).unwrap_or_default();
         let stands = figures.ends_with(|c: char| c.is_ascii_digit());
         if self.names.named(word).is_some() {
             return 0;
+        }
+        // Behind a quote that closes: `"A"type`.
+        let closed = word.rfind(['"', '\'']).map_or(0, |at| at + 1);
+        let behind = word.get(closed..).filter(|_| closed > 1);
+        if behind.is_some_and(|behind| self.names.named(behind).is_some()) {
+            return closed;
         }
         match self.names.glued(word) {
             _ if stands => figures.len(),

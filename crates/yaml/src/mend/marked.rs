@@ -36,14 +36,14 @@ impl Look<'_> {
         let mut above = self.lines_above(number + 1).take(ITEM + 1);
         let (_, item) = above.find(|(_, line)| key_column(line) == column && is_item(line))?;
         let (first, _) = entry(item)?;
-        let cut = line.match_indices(" - ").find_map(|(at, sign)| {
+        let cut = line.match_indices("- ").find_map(|(at, sign)| {
             let rest = line.get(at + sign.len()..)?.trim_start();
             (at > column && entry(rest)?.0 == first).then_some((at, rest))
         });
         let (at, rest) = cut?;
         let before = line.get(..at)?.trim_end_matches([' ', ',', ';']);
         let text = format!("{before}\n{}", behind_dash(deep(item), rest));
-        one(number, text).told(P::ColonInValue, self.place(number, at + 1, 1))
+        one(number, text).told(P::ColonInValue, self.place(number, at, 1))
     }
 
     /// A dash on a line of its own above the fields that stand as deep: the first of them behind it, or, in a part that is no list,

@@ -1,17 +1,18 @@
 //! What was written where fields are asked, or as fields where one value is asked: the lines in which each has its place. What fits
 //! nowhere stays behind a `#`.
 
+mod said;
+
 use super::FormMessages;
 use super::glued::items_of;
-use super::value::corrected;
 use crate::finding::Cure;
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::form::{FieldId, Form, Kind};
 use crate::language::is_struck_out;
 use crate::message::cure::{OPEN, instead, needed};
-use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{NodeId, item_sign};
+use said::{names, said};
 
 impl FormMessages<'_> {
     /// A list or fields where one value is asked: the one value in it; of a text what is written, in quotes.
@@ -328,26 +329,6 @@ impl FormMessages<'_> {
     pub(super) fn key_of(&self, node: NodeId) -> Option<NodeId> {
         let mut entries = self.document.all_entries();
         entries.find_map(|(_, key, value)| (value == node).then_some(key))
-    }
-}
-
-/// Whether a word only says what a field is called, or in which currency its amounts are.
-fn names(form: &Form, id: FieldId, word: &str) -> bool {
-    let called = lead(word, form.names(std::iter::once(id)).into_iter());
-    matches!(called, Some(Lead::Sure(_)))
-        || (form.field(id).kind == Kind::Money && matches!(word, "EUR" | "eur" | "€"))
-}
-
-/// What a text says in the form that a field asks for.
-fn said(field: &Field, text: &str) -> Option<String> {
-    let code = |c: char| c.is_ascii_lowercase() || c == '_';
-    match &field.kind {
-        Kind::Text => Some(text.to_owned()),
-        // A declaration is nobody's guess.
-        Kind::Flag => None,
-        Kind::Code(_) => text.chars().all(code).then(|| text.to_owned()),
-        kind if kind.fits(text) => Some(text.to_owned()),
-        kind => corrected(field, text).or_else(|| kind.likely(text)),
     }
 }
 
