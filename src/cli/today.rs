@@ -27,12 +27,7 @@ pub(super) fn today(named: Option<NaiveDate>, catalogue: &Catalogue) -> anyhow::
         return Ok(day);
     }
     match std::env::var_os(SET).filter(|set| !set.is_empty()) {
-        None => {
-            let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-            Ok(Settings::day_at(
-                passed.map_or(0, |passed| passed.as_secs()),
-            ))
-        }
+        None => Ok(of_the_clock()),
         Some(set) => set
             .to_str()
             .and_then(Settings::day_of_epoch)
@@ -41,4 +36,10 @@ pub(super) fn today(named: Option<NaiveDate>, catalogue: &Catalogue) -> anyhow::
                 anyhow!(catalogue.say("cli.no_epoch", &[("found", (&*found).into())]))
             }),
     }
+}
+
+/// The day of the clock, whatever else is set.
+pub(super) fn of_the_clock() -> NaiveDate {
+    let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Settings::day_at(passed.map_or(0, |passed| passed.as_secs()))
 }

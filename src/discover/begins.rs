@@ -13,7 +13,9 @@ const LOOKED_AT: u64 = 4096;
 /// A file that cannot be read begins as none.
 pub(super) fn begins_as_application(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy());
-    let may_be = ending.is_none_or(|ending| OF_TEXTS.contains(&&*ending.to_ascii_lowercase()));
+    // Letters of another script that look alike: `a.уаml`.
+    let of_a_text = |ending: &str| OF_TEXTS.contains(&ending) || !ending.is_ascii();
+    let may_be = ending.is_none_or(|ending| of_a_text(&ending.to_ascii_lowercase()));
     may_be && beginning(path).is_some_and(|text| names_a_call(&text))
 }
 

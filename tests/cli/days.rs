@@ -60,6 +60,21 @@ fn a_day_that_the_surroundings_set_is_told_where_decisions_count() {
     assert!(checked.err.contains(told), "{}", checked.err);
 }
 
+/// A check for a day to come is right about it; it is no proof that the day has come.
+#[test]
+fn a_report_of_a_day_still_to_come_is_told() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let told = "a day still to come";
+    for (day, is_told) in [("2022-11-22", false), ("2999-01-01", true)] {
+        let today = format!("--today={day}");
+        folder.run(&["check", "a.yaml", &today, "--report=json=report.json"]);
+        let verified = folder.run(&["verify", "report.json"]);
+        assert_eq!(verified.code, Some(0), "{verified:?}");
+        assert_eq!(verified.err.contains(told), is_told, "{}", verified.err);
+    }
+}
+
 #[test]
 fn the_law_of_a_day_that_nobody_has_read_yet_is_told() {
     let folder = Folder::new();

@@ -115,7 +115,7 @@ fn what_is_nearly_called_an_application_is_named() {
 /// Under another name an application would go unchecked; what only speaks of a call is none.
 #[test]
 fn what_begins_as_an_application_is_named() {
-    let folder = with(&["a.yaml", "b.txt", "c", "d.md"]);
+    let folder = with(&["a.yaml", "b.txt", "c.уаml", "d.md"]);
     folder.write("e.json", "{ \"call\": \"2.1.2.1.i\" }");
     folder.write(
         "f.json",
@@ -124,7 +124,7 @@ fn what_begins_as_an_application_is_named() {
     folder.write("g.txt", "The call: 2.1.2.1.i\n");
     let checked = folder.json(&[]);
     assert_eq!(paths(&checked), ["a.yaml"]);
-    notes(&checked, "in .yaml or .yml: b.txt, c, e.json.");
+    notes(&checked, "in .yaml or .yml: b.txt, c.уаml, e.json.");
 }
 
 #[cfg(unix)]

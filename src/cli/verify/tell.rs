@@ -4,7 +4,7 @@ use atbilst_core::language::{Catalogue, Value};
 use atbilst_render::escape::shown;
 
 use super::files_again::FilesAgain;
-use crate::cli::{Ending, output};
+use crate::cli::{Ending, output, today};
 use crate::verify::{Comparison, Difference, FileChange, RecordedCheck};
 
 /// So many places are named of those that were read.
@@ -32,6 +32,7 @@ impl Verified<'_> {
     /// Tells it.
     pub(super) fn tell(&self, catalogue: &Catalogue) -> anyhow::Result<Ending> {
         self.other_tool(catalogue);
+        self.still_to_come(catalogue);
         let (verdict, ending) = self.verdict(catalogue);
         let head = self.head(catalogue);
         output::to_stdout(|out| {
@@ -153,6 +154,14 @@ impl Verified<'_> {
             ("now_commit", commit(crate::THIS.commit)),
         ];
         output::note(&catalogue.say("verify.other_tool", &about));
+    }
+
+    /// A report may be made for another day; no check was made on one that is still to come.
+    fn still_to_come(&self, catalogue: &Catalogue) {
+        if self.recorded.today > today::of_the_clock() {
+            let about = [("date", self.recorded.today.to_string().into())];
+            output::note(&catalogue.say("verify.still_to_come", &about));
+        }
     }
 }
 

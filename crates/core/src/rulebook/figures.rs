@@ -38,6 +38,9 @@ pub(super) fn figures(
     (Figures(figures), signs)
 }
 
+/// What a figure says.
+pub(super) const FIGURE: [&str; 5] = ["title", "kind", "unit", "decimals", "is"];
+
 fn figure(
     reader: &Reader<'_>,
     (key, path, node): (NodeId, &str, NodeId),
@@ -45,7 +48,7 @@ fn figure(
     signs: &[FigureSign],
     (below, broken): (&[&str], &[&str]),
 ) -> Option<Figure> {
-    let map = reader.map(node, &["title", "kind", "unit", "decimals", "is"])?;
+    let map = reader.map(node, &FIGURE)?;
     let mut measured = ["kind", "unit", "decimals"].into_iter();
     let stated = match measured.any(|key| map.get(key).is_some()) {
         true => Some(law::kind(reader, map, None)?),

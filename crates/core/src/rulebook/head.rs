@@ -301,9 +301,12 @@ fn next_step(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Ne
     })
 }
 
+/// What says whose law applies.
+pub(super) const AS_OF: [&str; 2] = ["field", "otherwise"];
+
 /// Whose law applies.
 fn as_of(reader: &Reader<'_>, map: Map<'_, '_>, names: &Names<'_>) -> Option<(FieldRef, ValueId)> {
-    let map = reader.map(map.need("as_of")?, &["field", "otherwise"])?;
+    let map = reader.map(map.need("as_of")?, &AS_OF)?;
     let (field, otherwise) = (map.need("field"), map.need("otherwise"));
     let (field, otherwise) = (field?, otherwise?);
     let day_of_root = |path| {
@@ -348,10 +351,13 @@ fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue], tables: 
     }
 }
 
+/// What says what becomes of a day that a month lacks.
+pub(super) const MONTH_END: [&str; 3] = ["day", "law", "because"];
+
 /// `month_end: { day: last, because: … }`: what becomes of a day that a month lacks, and by which law, or as whose choice.
 fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<(MonthEnd, Grounds)> {
     const DAYS: [(&str, MonthEnd); 2] = [("last", MonthEnd::Last), ("next", MonthEnd::Next)];
-    let map = reader.map(node, &["day", "law", "because"])?;
+    let map = reader.map(node, &MONTH_END)?;
     let day = map.need("day").and_then(|node| reader.word(node, &DAYS));
     let law = map.optional("law", |node| law::citations(reader, node, sources, false));
     let because = map.optional("because", |node| translated(reader, node));

@@ -115,13 +115,16 @@ pub(super) fn citations(
     (all.len() == nodes.len()).then_some(all)
 }
 
+/// What a reference to the law says.
+pub(super) const CITATION: [&str; 3] = ["source", "point", "quote"];
+
 fn citation(
     reader: &Reader<'_>,
     node: NodeId,
     sources: &[Source],
     unknown: bool,
 ) -> Option<Citation> {
-    let map = reader.map(node, &["source", "point", "quote"])?;
+    let map = reader.map(node, &CITATION)?;
     let names = sources.iter().map(|source| source.id.as_str());
     let source = reader.named(map.need("source")?, names, "book.unknown_source")?;
     let point = map
@@ -198,14 +201,16 @@ fn codes(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Vec<Code> {
     named.collect()
 }
 
+/// What a code of a list says.
+pub(super) const CODE: [&str; 7] = ["title", "also", "perhaps", "never", "law", "from", "until"];
+
 /// A code with a mistake stays known, so that nothing that names it is a further mistake.
 fn code(
     reader: &Reader<'_>,
     (key, code, node): (NodeId, &str, NodeId),
     sources: &[Source],
 ) -> Code {
-    let keys = ["title", "also", "perhaps", "never", "law", "from", "until"];
-    let map = reader.map(node, &keys);
+    let map = reader.map(node, &CODE);
     let need = |key| map.and_then(|map| map.need(key));
     let title = need("title").and_then(|node| translated(reader, node));
     let law = need("law").and_then(|node| citations(reader, node, sources, false));
@@ -312,8 +317,11 @@ fn in_order(
     Some(())
 }
 
+/// What a value says from one day on.
+pub(super) const ENTRY: [&str; 3] = ["from", "is", "law"];
+
 fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> Option<Dated> {
-    let map = reader.map(node, &["from", "is", "law"])?;
+    let map = reader.map(node, &ENTRY)?;
     let from_node = map.need("from");
     let from = from_node.and_then(|node| date(reader, node));
     let is_node = map.need("is")?;

@@ -11,7 +11,7 @@ use crate::context::{FieldSelector, Names, field, selector};
 use crate::form::{Family, Form, Kind};
 use atbilst_yaml::NodeId;
 
-pub(super) use head::{HeadOf, Surroundings, head, opened, waiver_terms};
+pub(super) use head::{HeadOf, Surroundings, WAIVER_TERMS, head, opened, waiver_terms};
 
 pub(super) fn rules(
     reader: &Reader<'_>,

@@ -7,6 +7,7 @@ use crate::context::{
 };
 use crate::language::Language;
 use crate::rulebook::particulars::IDENTITY;
+use crate::rulebook::{figures, law};
 use atbilst_yaml::decode::Mistake;
 
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
@@ -35,9 +36,9 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     };
     let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
     let less = never_computed(&found);
-    let of_an_entry = allowed().eq(["from", "is", "law"]);
+    let of_an_entry = allowed().eq(law::ENTRY);
     let of_extreme = allowed().eq(["smallest", "where"]) || allowed().eq(["largest", "where"]);
-    let of_figure = allowed().eq(["title", "kind", "unit", "decimals", "is"]);
+    let of_figure = allowed().eq(figures::FIGURE);
     let of_rule = allowed().any(|key| key == "require");
     let limit = match RelationWord::is_one(&found) {
         true => Some(&*found),

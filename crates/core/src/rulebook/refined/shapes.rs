@@ -2,6 +2,7 @@
 
 use crate::context::yes_or_no;
 use crate::language::Language;
+use crate::rulebook::{head, law, rules};
 use atbilst_yaml::decode::Mistake;
 
 use super::said;
@@ -16,21 +17,25 @@ pub(super) fn in_braces(mistake: &Mistake, text: &str) -> Option<String> {
     let name = if is_name { own } else { "…" };
     let is_day = ["last", "next"].contains(&own);
     let day = if is_day { own } else { "last / next" };
-    Some(match said(mistake, "allowed") {
-        "day, law, because" => format!("{{ day: {day}, because: {} }}", in_every_language("…")),
-        "field, otherwise" => format!("{{ field: {}, otherwise: … }}", field(name)),
-        "source, point, quote" => format!("{{ source: {name}, quote: \"…\" }}"),
-        "allowed, months, fingerprint" => match yes_or_no(own) {
-            Some(allowed) => format!("{{ allowed: {allowed} }}"),
-            None => return None,
-        },
-        "title, also, perhaps, never, law, from, until" => {
-            let title = in_every_language("…");
-            format!("{{ title: {title}, law: {{ source: …, quote: \"…\" }} }}")
-        }
-        known if known.split(", ").eq(Language::NAMES) => in_every_language("[ … ]"),
-        _ => return None,
-    })
+    let allowed = said(mistake, "allowed");
+    let asked = |keys: &[&str]| allowed == keys.join(", ");
+    let written = if asked(&head::MONTH_END) {
+        format!("{{ day: {day}, because: {} }}", in_every_language("…"))
+    } else if asked(&head::AS_OF) {
+        format!("{{ field: {}, otherwise: … }}", field(name))
+    } else if asked(&law::CITATION) {
+        format!("{{ source: {name}, quote: \"…\" }}")
+    } else if asked(&rules::WAIVER_TERMS) {
+        format!("{{ allowed: {} }}", yes_or_no(own)?)
+    } else if asked(&law::CODE) {
+        let title = in_every_language("…");
+        format!("{{ title: {title}, law: {{ source: …, quote: \"…\" }} }}")
+    } else if asked(&Language::NAMES) {
+        in_every_language("[ … ]")
+    } else {
+        return None;
+    };
+    Some(written)
 }
 
 fn in_every_language(said: &str) -> String {

@@ -139,13 +139,16 @@ pub(in crate::rulebook) fn head(
 /// No waiver lasts longer, in months.
 const LONGEST: u32 = 120;
 
+/// What the terms of waivers say.
+pub(in crate::rulebook) const WAIVER_TERMS: [&str; 3] = ["allowed", "months", "fingerprint"];
+
 /// On which terms findings may be waived; what is not said is as `usual`.
 pub(in crate::rulebook) fn waiver_terms(
     reader: &Reader<'_>,
     node: NodeId,
     usual: WaiverTerms,
 ) -> Option<WaiverTerms> {
-    let map = reader.map(node, &["allowed", "months", "fingerprint"])?;
+    let map = reader.map(node, &WAIVER_TERMS)?;
     let allowed = map.optional("allowed", |node| reader.flag(node));
     let months = map.optional("months", |node| {
         let months = |text: &str| {

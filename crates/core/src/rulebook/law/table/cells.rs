@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::context::{Place, other_words};
 use crate::form::Kind;
 use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
-use crate::rulebook::law::{Lawful, citations, constant};
+use crate::rulebook::law::{ENTRY, Lawful, citations, constant};
 use crate::rulebook::reader::{Reader, date};
 use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
@@ -35,7 +35,7 @@ pub(super) fn entry(
     axes: &[Axis],
     around: &Lawful<'_>,
 ) -> Option<Entry> {
-    let map = reader.map(node, &["from", "is", "law"])?;
+    let map = reader.map(node, &ENTRY)?;
     let from_node = map.need("from");
     let from = from_node.and_then(|node| date(reader, node));
     let is = map.need("is")?;
