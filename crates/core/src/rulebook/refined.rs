@@ -255,7 +255,12 @@ fn refine(mistake: &mut Mistake, text: &str) {
             }
         }
         "decode.unknown_word" => refine_word(mistake),
-        "yaml.wrong_bracket" => refine_wrong_bracket(mistake, line),
+        "yaml.wrong_bracket" => brackets::refine_colon(mistake, line),
+        "yaml.colon_in_value_of_a_book" | "book.text_after_quote"
+            if brackets::lacks_colon(line).is_some() =>
+        {
+            brackets::refine_colon(mistake, line);
+        }
         "yaml.colon_in_value_of_a_book" if line.contains(';') => {
             *mistake = Mistake::new("book.semicolon", mistake.span, &[]);
         }
@@ -352,24 +357,6 @@ fn refine_word(mistake: &mut Mistake) {
         let sentence = match instead.contains(" / ") {
             true => "book.kind_of_a_number",
             false => "book.other_word",
-        };
-        *mistake = Mistake::new(sentence, mistake.span, &about);
-    }
-}
-
-/// A bracket that closes another one, in a line that lacks what belongs behind its name.
-fn refine_wrong_bracket(mistake: &mut Mistake, line: &str) {
-    let begin = line.split('{').next().unwrap_or_default();
-    let name = begin.trim_start_matches("- ");
-    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
-    let found = name.trim_end_matches([':', ' ']);
-    // Behind a colon and a space it is the bracket that is one too many.
-    if name.len() < line.len() && is_name(found) && !begin.ends_with(": ") {
-        let similar = format!("{found}: {{ … }}");
-        let about = [("found", found), ("similar", &*similar)];
-        let sentence = match name.ends_with(':') {
-            true => "book.no_space",
-            false => "book.colon_missing",
         };
         *mistake = Mistake::new(sentence, mistake.span, &about);
     }

@@ -1,6 +1,6 @@
 //! What a rule book writes where a test is expected and none stands.
 
-use super::{Operator, TestLine, presence};
+use super::{Operator, Presence, TestLine, presence};
 use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
     self, Names, Place, TELLS_AUTHORS, is_rest_of_number, never_computed, of_family, of_other_kind,
@@ -112,9 +112,20 @@ pub(super) fn number_of_what<T>(line: &TestLine<'_, '_>, path: &str) -> Option<O
     Some(line.reader.refuse(line.key, sentence, &about))
 }
 
-/// Tests behind a word that asks one itself: `is: { at_least: … }`.
+/// Tests behind a word that asks one itself: `is: { at_least: … }`, `is: present` of what is no text.
 pub(super) fn around_tests<T>(line: &TestLine<'_, '_>, fitting: &[&str]) -> Option<Option<T>> {
     let document = line.reader.document;
+    let text = document.scalar(line.node);
+    let is_code = line.list().is_some_and(|list| list.find(text).is_some());
+    let is_own = is_code || line.kind.family() == Family::Text || line.word != "is";
+    if let Some(asked) = presence::alone(text).filter(|_| !is_own) {
+        let (found, similar) = match asked {
+            Presence::Present => ("is: present", "present: true"),
+            Presence::Absent => ("is: absent", "present: false"),
+        };
+        let about = [("found", found), ("similar", similar)];
+        return Some(line.reader.refuse(line.key, "book.other_word", &about));
+    }
     let mut tests = document.entries(line.node).peekable();
     tests.peek()?;
     let are_tests = tests.all(|(test, _)| fitting.contains(&document.scalar(test)));

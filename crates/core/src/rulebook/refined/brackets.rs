@@ -101,6 +101,32 @@ pub(super) fn refine_brackets(mistake: &mut Mistake, text: &str) {
     *mistake = Mistake::new(key, mistake.span, &[("found", &whole)]);
 }
 
+/// The name with which a line begins, as far as its brace, where what belongs between them is missing: `require { … }`, `require:{ … }`.
+pub(super) fn lacks_colon(line: &str) -> Option<&str> {
+    let (begin, _) = line.split_once('{')?;
+    let name = begin.trim_start_matches("- ");
+    let found = name.trim_end_matches([':', ' ']);
+    let of_name = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    // Behind a colon and a space nothing is.
+    let is_so = !found.is_empty() && found.bytes().all(of_name) && !begin.ends_with(": ");
+    is_so.then_some(name)
+}
+
+/// A bracket that closes another one, or a second colon, in a line that lacks what belongs behind its name.
+pub(super) fn refine_colon(mistake: &mut Mistake, line: &str) {
+    let Some(name) = lacks_colon(line) else {
+        return;
+    };
+    let found = name.trim_end_matches([':', ' ']);
+    let similar = format!("{found}: {{ … }}");
+    let about = [("found", found), ("similar", &*similar)];
+    let sentence = match name.ends_with(':') {
+        true => "book.no_space",
+        false => "book.colon_missing",
+    };
+    *mistake = Mistake::new(sentence, mistake.span, &about);
+}
+
 /// The path as far as its brackets are its own, and not those around it.
 fn balanced(path: &str) -> &str {
     let (mut open, mut end) = (0_usize, 0_usize);
