@@ -95,6 +95,10 @@ pub(super) fn own_text<'a>(
     node: NodeId,
     text: &'a str,
 ) -> Option<&'a str> {
+    if TELLS_AUTHORS && let Some(similar) = of_pattern(line.word, text) {
+        let about = [("found", text), ("similar", &*similar)];
+        return line.reader.refuse(node, "book.pattern_for_a_text", &about);
+    }
     let names = line.names;
     let is_field = names.field(text).is_some();
     // One word alone may well be the text that is looked for.
@@ -134,4 +138,27 @@ pub(super) fn own_text<'a>(
     }
     let about = [("found", text), ("word", line.word)];
     line.reader.refuse(node, "book.name_for_a_text", &about)
+}
+
+/// What asks for the texts of a pattern: `*http*`, `/http|www/`, `%http%`, of which each sign would be looked for.
+fn of_pattern(word: &str, text: &str) -> Option<String> {
+    let around = |sign: char| text.len() > 2 && text.starts_with(sign) && text.ends_with(sign);
+    let inner = match around('/') || around('%') {
+        true => text.get(1..text.len().saturating_sub(1))?,
+        false => text,
+    };
+    let bare = |piece: &str| piece.trim_matches(['*', '^', '$', ' ']).to_owned();
+    let is_text = |piece: &str| !piece.is_empty() && piece.chars().all(|c| c != '*' && c != '/');
+    let pieces: Vec<String> = inner.split('|').map(bare).collect();
+    let starred = text.starts_with('*') || text.ends_with('*');
+    let is_pattern = inner != text || pieces.len() > 1 || starred;
+    if !is_pattern || !pieces.iter().all(|piece| is_text(piece)) {
+        return None;
+    }
+    let begins = text.ends_with('*') && !text.starts_with('*') && word != "contains";
+    let word = if begins { "begins_with" } else { "contains" };
+    Some(match pieces.as_slice() {
+        [piece] => format!("{word}: {piece}"),
+        pieces => format!("{word}: [ {} ]", pieces.join(", ")),
+    })
 }
