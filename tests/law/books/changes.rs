@@ -52,7 +52,7 @@ fn no_part_of_a_book_changes_unsaid() {
     let (_folder, [new, _]) = changed(&[(title, &with("6"))]);
     let said = atbilst(&["rules", "diff", OLD, &new], "en");
     assert!(
-        said.folded().contains("`waivers` is new"),
+        said.folded().contains("`waivers` is new: { months: 6 }"),
         "{}",
         said.folded()
     );

@@ -236,9 +236,34 @@ fn at<'p>(plain: &'p Plain, key: &str) -> &'p Plain {
     plain.get(key).unwrap_or(&Plain::Null)
 }
 
-/// A text as it is; anything else in one line.
+/// A text as it is; anything else in one line, as a book writes it.
 fn text(plain: &Plain) -> String {
-    plain
-        .as_str()
-        .map_or_else(|| plain.to_string(), str::to_owned)
+    plain.as_str().map_or_else(|| in_flow(plain), str::to_owned)
+}
+
+/// `{ kind: { is: pay } }`, `[ http, www ]`.
+fn in_flow(plain: &Plain) -> String {
+    match plain {
+        Plain::Object(all) => {
+            let all = all
+                .iter()
+                .map(|(key, one)| format!("{}: {}", quoted(key), in_flow(one)));
+            format!("{{ {} }}", all.collect::<Vec<_>>().join(", "))
+        }
+        Plain::Array(all) => {
+            let all: Vec<String> = all.iter().map(in_flow).collect();
+            format!("[ {} ]", all.join(", "))
+        }
+        Plain::String(text) => quoted(text),
+        other => other.to_string(),
+    }
+}
+
+/// A text within braces, in quotes where a sign of theirs stands in it.
+fn quoted(text: &str) -> String {
+    let signs = ['{', '}', '[', ']', ',', '"', '#', '\n'];
+    match text.is_empty() || text.contains(signs) || text.contains(": ") {
+        true => Plain::from(text).to_string(),
+        false => text.to_owned(),
+    }
 }
