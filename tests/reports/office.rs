@@ -110,7 +110,7 @@ fn what_the_office_states_is_a_question_until_it_is_stated() {
         .check(&["a", "--rules", &book(), "--format", "full"])
         .out;
     assert!(
-        said.contains("Tax debt (partners[A].debt) – 1.00 (VID; looked up by Anna"),
+        said.contains("Tax debt (A) – EUR 1.00 (VID; looked up by Anna"),
         "{said}"
     );
     let to = ["a", "--rules", &book(), "--report", "xlsx=report.xlsx"];
@@ -120,7 +120,7 @@ fn what_the_office_states_is_a_question_until_it_is_stated() {
     let last = sheet.rows().nth(1).and_then(<[_]>::last);
     let said = last.map(ToString::to_string).unwrap_or_default();
     assert!(
-        said.contains("Tax debt (partners[A].debt) – 1.00 (VID"),
+        said.contains("Tax debt (A) – EUR 1.00 (VID"),
         "{said}"
     );
 }

@@ -13,4 +13,4 @@ pub mod trace;
 mod unseen;
 pub mod wording;
 
-pub use quantity::{bound_of, difference, explained, quantity_value, remarked};
+pub use quantity::{bound_of, difference, explained, quantity_value, remarked, written_in_words};

@@ -85,9 +85,13 @@ pub(super) fn captured(source: &SourceSummary, catalogue: &Catalogue) -> String 
 
 /// What a field that the office states is called; one of several items with the item that it stands in.
 fn title_of(stated: &StatedByOffice) -> String {
-    match stated.field.contains('[') {
-        true => format!("{} ({})", stated.title, stated.field),
-        false => stated.title.clone(),
+    let parts = stated.field.split('[').skip(1);
+    let items: Vec<&str> = parts
+        .filter_map(|part| Some(part.split_once(']')?.0))
+        .collect();
+    match items.is_empty() {
+        true => stated.title.clone(),
+        false => format!("{} ({})", stated.title, items.join(", ")),
     }
 }
 
@@ -96,7 +100,7 @@ pub(super) fn stated(application: &Application, catalogue: &Catalogue) -> Vec<St
     let said = |stated: &StatedByOffice| {
         let about = [
             ("title", title_of(stated).into()),
-            ("is", stated.is.as_str().into()),
+            ("is", stated.in_words.as_str().into()),
             ("register", stated.register.as_str().into()),
             ("by", stated.by.as_str().into()),
             ("on", stated.on.into()),
@@ -116,7 +120,7 @@ pub(super) fn beside(
     at_length: bool,
 ) -> Vec<String> {
     let all = application.stated.iter();
-    let all = all.map(|one| format!("{} – {}", title_of(one), one.is));
+    let all = all.map(|one| format!("{} – {}", title_of(one), one.in_words));
     let all = all.collect::<Vec<_>>().join("; ");
     let mut said = match (at_length, all.is_empty()) {
         (true, _) => stated(application, catalogue),

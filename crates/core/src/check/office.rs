@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Checker;
 use crate::answers::{OfficeEntries, PlacedEntry};
 use crate::application::Placed;
+use crate::message::written_in_words;
 use crate::reading::{Office, OfficeSays};
 use crate::report::StatedByOffice;
 use crate::rulebook::RuleBook;
@@ -83,11 +84,12 @@ impl Checker<'_> {
                 continue;
             };
             all.retain(|other| other.field != stated.field);
-            let title = &book.form.field(field).title;
+            let of = book.form.field(field);
             all.push(StatedByOffice {
                 field: stated.field.clone(),
-                title: title.get(self.catalogue.language()).to_owned(),
+                title: of.title.get(self.catalogue.language()).to_owned(),
                 is: stated.is.clone(),
+                in_words: written_in_words(&of.kind, &stated.is, book, &self.catalogue),
                 by: stated.by.clone(),
                 on: stated.on,
                 register: stated.register.clone(),

@@ -2,7 +2,9 @@
 
 use crate::context::Bound;
 use crate::finding::Measure;
-use crate::language::Value;
+use crate::form::Kind;
+use crate::language::{Catalogue, Value};
+use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
 /// How far apart two quantities of one kind are.
@@ -29,6 +31,28 @@ pub fn quantity_value(quantity: Quantity) -> Value<'static> {
         Quantity::Count(count) => Value::Count(count),
         Quantity::Date(date) => Value::Date(date),
         Quantity::Code(code) => code.name().to_string().into(),
+    }
+}
+
+/// What is written in a field of this kind, as the language says it: a code by its title, a day in words, an amount, yes or no.
+pub fn written_in_words(kind: &Kind, text: &str, book: &RuleBook, catalogue: &Catalogue) -> String {
+    let language = catalogue.language();
+    if let Kind::Code(list) = kind {
+        let list = book.list(*list);
+        let code = list.and_then(|list| list.code(list.find(text)?));
+        let title = code.map(|code| code.title.get(language).as_str());
+        return title.unwrap_or(text).to_owned();
+    }
+    let flag = match (kind, text) {
+        (Kind::Flag, "true") => Some("ask.yes"),
+        (Kind::Flag, "false") => Some("ask.no"),
+        _ => None,
+    };
+    match (flag, kind.quantity(text)) {
+        (Some(flag), _) => catalogue.say(flag, &[]),
+        // A number may be a name, such as a year.
+        (None, Some(Quantity::Count(_)) | None) => text.to_owned(),
+        (None, Some(quantity)) => quantity_value(quantity).write(language).into_owned(),
     }
 }
 

@@ -92,6 +92,8 @@ pub struct StatedByOffice {
     pub title: String,
     /// What is stated.
     pub is: String,
+    /// The same as the language says it, for people.
+    pub in_words: String,
     /// Who looked it up.
     pub by: String,
     /// When.

@@ -7,8 +7,8 @@ use chrono::Datelike;
 use super::Wording;
 use crate::condition::quantity::{CalendarUnit, Stated, StatedBy};
 use crate::form::Kind;
-use crate::message::quantity_value;
-use crate::scalar::{self, Quantity};
+use crate::message::written_in_words;
+use crate::scalar;
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
@@ -58,26 +58,7 @@ impl Wording<'_> {
         }
         let own = &self.book.form.field(by.field).kind;
         let set = by.list.map(Kind::Code);
-        let (kind, language) = (set.as_ref().unwrap_or(own), self.catalogue.language());
-        if let Kind::Code(list) = kind {
-            let list = self.book.list(*list);
-            let code = list.and_then(|list| list.code(list.find(text)?));
-            return code
-                .map_or(text, |code| code.title.get(language))
-                .to_owned();
-        }
-        let flag = match (kind, text) {
-            (Kind::Flag, "true") => Some("ask.yes"),
-            (Kind::Flag, "false") => Some("ask.no"),
-            _ => None,
-        };
-        match (flag, kind.quantity(text)) {
-            (Some(flag), _) => self.catalogue.say(flag, &[]),
-            // A number that makes groups is the name of one, such as a year.
-            (None, Some(Quantity::Count(_))) => text.to_owned(),
-            (None, Some(quantity)) => quantity_value(quantity).write(language).into_owned(),
-            (None, None) => text.to_owned(),
-        }
+        written_in_words(set.as_ref().unwrap_or(own), text, self.book, self.catalogue)
     }
 
     /// A stretch of the calendar, as groups of one are named: `2026`, `2026-01`, of a quarter its first day.
