@@ -3,6 +3,7 @@
 
 mod asked_alone;
 mod below;
+mod coded;
 mod comma;
 mod elsewhere;
 mod glued;

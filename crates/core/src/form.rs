@@ -2,6 +2,7 @@
 //! Knows nothing of rules.
 
 mod called;
+mod fitting;
 mod ids;
 mod kinds;
 mod open;
@@ -15,6 +16,7 @@ use crate::suggest::{Lead, Name, latin, lead, mentions, one_slip, sure};
 use atbilst_yaml::source::Span;
 use called::FieldNames;
 
+pub(crate) use fitting::field_for;
 pub(crate) use ids::place_in_book;
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};

@@ -154,7 +154,11 @@ impl ApplicationReader<'_> {
                 true => Lead::Likely(lead.meaning()),
                 false => lead,
             });
-            if let Some(id) = meant.map(|lead| lead.meaning()) {
+            let stands = match &meant {
+                Some(lead) => vec![lead.meaning()],
+                None => self.coded(&here, key),
+            };
+            for id in stands {
                 self.stands(to, frame, id);
             }
             self.problems.push(Problem::Unknown { key, parent, meant });

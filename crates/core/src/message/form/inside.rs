@@ -54,11 +54,13 @@ impl FormMessages<'_> {
             (_, yaml::Kind::Mapping | yaml::Kind::Sequence) if !in_it => {}
             (Kind::Record(_), yaml::Kind::Sequence) => {
                 return self
-                    .of_names(form, id, node)
+                    .of_nothing_but_names(form, id, node)
                     .or_else(|| self.without_dashes(node));
             }
             (Kind::List(items), yaml::Kind::Mapping) if items.records => {
-                return self.titled(form, id, node).or_else(|| self.with_dash(node));
+                let titled = self.titled(form, id, node);
+                let named = titled.or_else(|| self.of_names(form, id, node));
+                return named.or_else(|| self.with_dash(node));
             }
             (_, yaml::Kind::Scalar) => {}
             _ => return None,
@@ -169,7 +171,7 @@ impl FormMessages<'_> {
     }
 
     /// A list of nothing but the names of fields: each waits for its value.
-    fn of_names(&self, form: &Form, id: FieldId, node: NodeId) -> Option<Cure> {
+    fn of_nothing_but_names(&self, form: &Form, id: FieldId, node: NodeId) -> Option<Cure> {
         let document = self.document;
         let column = self
             .lines
@@ -226,9 +228,6 @@ impl FormMessages<'_> {
             let list = format!("[{}]", span.of(document.text));
             return instead(document.text, self.lines, span, &list);
         }
-        if let Some(cure) = self.of_numbers(node) {
-            return Some(cure);
-        }
         let at = (self.lines.position(document.span(key).start).column as usize).checked_sub(1)?;
         let mut first = true;
         self.lines_of(node, |line| {
@@ -237,42 +236,6 @@ impl FormMessages<'_> {
             first = false;
             Some(format!("{:at$}{sign}{rest}", "").trim_end().to_owned())
         })
-    }
-
-    /// Items under their numbers, each with a dash in the place of its number.
-    fn of_numbers(&self, node: NodeId) -> Option<Cure> {
-        let document = self.document;
-        let number = |key| {
-            let name = document.scalar(key);
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let mut first = Vec::new();
-        for (key, item) in document.entries(node) {
-            let (inside, _) = document.entries(item).next().filter(|_| number(key))?;
-            first.push((key, self.lines.position(document.span(inside).start)));
-        }
-        let column = first.first()?.1.column;
-        let at = (column as usize).checked_sub(3)?;
-        let own = first
-            .iter()
-            .map(|(key, _)| self.lines.position(document.span(*key).start).line);
-        let own: Vec<u32> = own.collect();
-        let key = self.key_of(node)?;
-        let from = self
-            .lines
-            .position(document.span(key).start)
-            .line
-            .saturating_add(1);
-        let last = self.lines.position(document.entry_end(key)).line;
-        let mut text = Vec::new();
-        for number in (from..=last).filter(|number| !own.contains(number)) {
-            let mut line = self.lines.line(number)?.to_owned();
-            if first.iter().any(|(_, begins)| begins.line == number) {
-                line.replace_range(at..at.saturating_add(1), "-");
-            }
-            text.push(line);
-        }
-        Some(Cure::between(from, last, text.join("\n")))
     }
 
     /// Whole lines of a block, each as it is to be.

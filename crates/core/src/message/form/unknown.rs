@@ -1,6 +1,7 @@
 //! A field that the form does not have: which one was meant, and where it belongs.
 
 mod advice;
+mod code;
 mod part_above;
 
 use super::{FormMessages, finding};

@@ -68,55 +68,6 @@ impl FormMessages<'_> {
         }
     }
 
-    /// A code in the place of a name, and what stands behind it in a field that is left out as well: the only one that it fits, and is no
-    /// text, else the first text that is required.
-    pub(super) fn with_code(
-        &self,
-        form: &Form,
-        field: &Field,
-        key: NodeId,
-        parent: Option<FieldId>,
-    ) -> KeyAdvice {
-        let document = self.document;
-        let code = document.scalar(key);
-        let line = format!("{}: {code}", field.name);
-        let about = [
-            ("found", code.into()),
-            ("key", Value::from(line.as_str())),
-            ("field", self.title(field)),
-        ];
-        let said = KeyAdvice::of(self.say("form.unknown-field.code", &about));
-        let start = document.span(key).start;
-        let value = document.value_behind(key);
-        let value = value.filter(|&value| document.kind(value) == yaml::Kind::Scalar);
-        let Some(value) = value.map(|value| document.span(value).of(document.text)) else {
-            return said;
-        };
-        let open = |id: &FieldId| self.beside(key, &form.field(*id).name).is_none();
-        let others = form.asked(parent).filter(open).map(|id| form.field(id));
-        let others = others.filter(|other| other.name != field.name && other.kind.is_single());
-        let (texts, measured): (Vec<&Field>, Vec<&Field>) =
-            others.partition(|other| other.kind == Kind::Text);
-        let is_code = |other: &Field| matches!(other.kind, Kind::Code(_));
-        let mut fits = measured
-            .into_iter()
-            .filter(|other| !is_code(other) && other.kind.fits(value));
-        let own = match (fits.next(), fits.next()) {
-            (Some(only), None) => Some(only),
-            (None, _) => texts.into_iter().find(|text| text.required),
-            _ => None,
-        };
-        let own = own.map_or(OPEN, |own| own.name.as_str());
-        let margin = self.lines.position(start).column as usize;
-        let margin = margin.saturating_sub(1);
-        let line = format!("{line}\n{:margin$}{own}: {value}", "");
-        let span = Span::new(start, document.entry_end(key));
-        KeyAdvice {
-            cure: instead(document.text, self.lines, span, &line),
-            ..said
-        }
-    }
-
     /// A key that is taken for a field, with its value put right where that is wrong, too.
     pub(super) fn taken_for(
         &self,
@@ -187,8 +138,10 @@ impl FormMessages<'_> {
             let stated = self.beside(key, &field.name).filter(|_| names_it);
             // Of two that say different things none is taken away.
             let contradicts = stated.is_some_and(|stated| !self.says_the_same(field, stated, key));
+            let list = stated.and_then(|stated| self.key_of(stated));
             return KeyAdvice {
                 may_be_left_out: !contradicts,
+                cure: list.and_then(|list| self.as_next_item(list, key)),
                 ..KeyAdvice::of(self.say("form.unknown-field.there", &about))
             };
         }
