@@ -119,10 +119,7 @@ fn what_the_office_states_is_a_question_until_it_is_stated() {
     let sheet = workbook.worksheet_range("Applications").expect("a sheet");
     let last = sheet.rows().nth(1).and_then(<[_]>::last);
     let said = last.map(ToString::to_string).unwrap_or_default();
-    assert!(
-        said.contains("Tax debt (A) – EUR 1.00 (VID"),
-        "{said}"
-    );
+    assert!(said.contains("Tax debt (A) – EUR 1.00 (VID"), "{said}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Checker<'_> {
                 field: stated.field.clone(),
                 title: of.title.get(self.catalogue.language()).to_owned(),
                 is: stated.is.clone(),
-                in_words: written_in_words(&of.kind, &stated.is, book, &self.catalogue),
+                in_words: written_in_words(&of.kind, &stated.is, book, self.catalogue),
                 by: stated.by.clone(),
                 on: stated.on,
                 register: stated.register.clone(),

@@ -64,7 +64,9 @@ impl FormMessages<'_> {
         }
         let item = position(document.items(items).next()?);
         let before = self.lines.line(item.line)?;
-        let dash = before.find('-').filter(|&dash| dash < item.column as usize)?;
+        let dash = before
+            .find('-')
+            .filter(|&dash| dash < item.column as usize)?;
         let is_dash = before.get(..dash)?.trim().is_empty() && item.line > position(list).line;
         let own = (inside.column as usize).checked_sub(1)?;
         let last = self.lines.position(document.entry_end(key)).line;
