@@ -141,12 +141,13 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 40] = [
+    const RULES: [fn(Self) -> Told; 41] = [
         Self::hidden_start,
         Self::commented_out,
         Self::fence,
         Self::bold_value,
         Self::markup,
+        Self::tags,
         Self::signs_at_name,
         Self::quoted_line,
         Self::semicolons,
@@ -348,6 +349,7 @@ fn with_dash(line: &str) -> Option<String> {
     let (start, length) = bullet(line)?;
     let rest = line.get(start + length..)?;
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+    let rest = rest.strip_prefix("- ").map_or(rest, str::trim_start);
     let indent = line.get(..start)?.replace(is_no_break, " ");
     Some(format!("{indent}- {rest}"))
 }

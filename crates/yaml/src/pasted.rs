@@ -80,9 +80,12 @@ const QUOTES: [char; 8] = ['„', '“', '”', '‘', '’', '«', '»', '‚']
 pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
     let body = line.trim_start_matches(|c| c == ' ' || c == '\t' || is_no_break(c));
     let indent = line.len() - body.len();
-    let sign = sign_of_item(body)?;
+    let arrow = ['»', '›'].iter().find(|&&sign| body.starts_with(sign));
+    let sign = sign_of_item(body).or_else(|| Some(arrow?.len_utf8()))?;
     let rest = body.get(sign..)?;
     let item = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+    // `• - name: A` has its dash besides.
+    let item = item.strip_prefix("- ").unwrap_or(item);
     let key = item.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
     (is_spaced(rest) && key > 0 && item.get(key..)?.starts_with(':')).then_some((indent, sign))
 }

@@ -3,6 +3,7 @@
 use super::read::{ApplicationReader, LEADS};
 use super::{Application, Frame, Problem, State};
 use crate::form::FieldId;
+use crate::suggest::undecorated;
 use atbilst_yaml::NodeId;
 
 /// Fewest outermost fields under a name that is none for it to be said that they stand there.
@@ -176,7 +177,7 @@ impl ApplicationReader<'_> {
         key: NodeId,
         parent: Option<FieldId>,
     ) -> Option<(FieldId, Frame)> {
-        let name = self.document.scalar(key);
+        let name = undecorated(self.document.scalar(key));
         if let Some(id) = self.with_dots(parent, name) {
             let asked = self.form.field(id).office.is_none();
             let free = asked && self.is_left_out(to, Frame::ROOT, id);

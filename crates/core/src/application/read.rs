@@ -2,7 +2,7 @@
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind, ListId, in_brackets};
-use crate::suggest::{Lead, is_commented_out, lead, same};
+use crate::suggest::{Lead, is_commented_out, lead, same, undecorated};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -130,7 +130,7 @@ impl ApplicationReader<'_> {
         }
         let only = unknown.len() == 1;
         for key in unknown {
-            let name = document.scalar(key);
+            let name = undecorated(document.scalar(key));
             let room = self.leads > 0;
             self.leads = self.leads.saturating_sub(1);
             let here = form.children(parent).iter().copied();

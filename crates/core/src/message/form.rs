@@ -133,8 +133,12 @@ impl FormMessages<'_> {
             .collect();
         let rule = rule_of_text(&problem);
         let message = self.say(&format!("{key}.message"), &about);
+        // What is not sure is not put right without being asked.
+        let is_sure = mended.as_ref().is_some_and(|mended| mended.sure);
+        let is_space = matches!(problem.kind, yaml::ProblemKind::NoBreakSpace(_));
         let help = match is_alone {
             true => self.say("yaml.value_alone", &about),
+            false if is_space && !is_sure => self.say("yaml.no_break_space_in_a_book.help", &about),
             false => self.say(&format!("{key}.help"), &about),
         };
         let pointer = self

@@ -71,6 +71,32 @@ pub fn is_commented_out(name: &str) -> bool {
     signs.iter().any(|sign| name.starts_with(sign))
 }
 
+/// Signs that lists and pages put before a name, which say nothing of it; a box that is not ticked does.
+const BEFORE_A_NAME: [char; 18] = [
+    '•', '·', '▪', '◦', '●', '‣', '∙', '■', '→', '»', '›', '►', '▶', '✓', '✔', '–', '—', '§',
+];
+
+/// A name without such signs, and without the tags of a page.
+pub fn undecorated(name: &str) -> &str {
+    let mut rest = name;
+    loop {
+        let bare = rest.trim_start().trim_start_matches(BEFORE_A_NAME);
+        let tag = bare.strip_prefix('<').filter(|tag| !tag.starts_with('!'));
+        let bare = tag
+            .and_then(|tag| tag.split_once('>'))
+            .map_or(bare, |(_, rest)| rest);
+        if bare.len() == rest.len() {
+            break;
+        }
+        rest = bare;
+    }
+    if rest.starts_with(char::is_alphabetic) {
+        rest
+    } else {
+        name
+    }
+}
+
 /// Whether a text is a name of several words, in one letter of which its writer slipped.
 pub fn one_slip(text: &str, name: &str) -> bool {
     let (text, name) = (folded(text), folded(name));

@@ -210,10 +210,13 @@ impl<'t> Look<'t> {
             let body = line.get(dash..).filter(|_| deep(line) == dash);
             body.is_some_and(|body| body.starts_with("- "))
         };
-        if !begins(line) || fields != dash + 4 {
+        // Where others stand as they should, it is the one line that does not.
+        let is_right = |line: &str| deep(line) == dash + 2 && entry(line).is_some();
+        let block = self.block(first, LINES, |line| begins(line) || deep(line) > dash);
+        if !begins(line) || fields != dash + 4 || block.iter().any(|line| is_right(line)) {
             return None;
         }
-        let mut all = self.block(first, LINES, |line| begins(line) || deep(line) > dash);
+        let mut all = block;
         all.truncate(all.iter().rposition(|line| begins(line))? + 1);
         let all = all.into_iter().map(|line| match begins(line) {
             true => as_deep(dash + 2, line),

@@ -18,14 +18,24 @@ impl Look<'_> {
         let head = line.get(..column)?;
         let (key, value) = entry(line)?;
         let own = self.names.named(key);
-        let holds = own.is_none_or(|own| own.under != Under::Nothing);
+        let holds = own.as_ref().is_none_or(|own| own.under != Under::Nothing);
         let inside = entry(value).filter(|_| holds && self.is_field(value));
         if let Some((inner, rest)) = inside {
             // `applicant: name: A`: as deep as the lines below.
             let depth = deep(self.lines.line(self.number + 1).unwrap_or_default());
             let depth = if depth > column { depth } else { column + 2 };
-            return Some(format!("{head}{key}:\n{:depth$}{inner}: {rest}", ""));
+            let line = format!("{:depth$}{inner}: {rest}", "");
+            let several = own.and_then(|part| self.several_fields(&line, Some(&part)));
+            return Some(format!("{head}{key}:\n{}", several.unwrap_or(line)));
         }
+        self.several_fields(line, None)
+    }
+
+    /// The fields of a line, each in one of its own; none where there is but one. Those of a part stand behind its name still.
+    fn several_fields(self, line: &str, part: Option<&Named>) -> Option<String> {
+        let column = key_column(line);
+        let head = line.get(..column)?;
+        let (key, value) = entry(line)?;
         let remark = Remark::of(value);
         let value = remark.value;
         let mut cuts = Vec::new();
@@ -41,7 +51,10 @@ impl Look<'_> {
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
-            if may_be && self.can_begin(word, apart, &behind) && !in_open_quote(value, begin) {
+            if may_be
+                && self.can_begin((key, word), apart, &behind, part)
+                && !in_open_quote(value, begin)
+            {
                 cuts.push(begin);
                 end = begin;
             }
@@ -91,14 +104,23 @@ impl Look<'_> {
     /// Whether a field begins with a word in the middle of a value: its very name, or what only it is called where a comma sets it
     /// apart. It is left out here, is not that of the value itself, and what stands behind it is what it asks for; else the word is one
     /// of the text.
-    fn can_begin(self, word: &str, apart: bool, value: &str) -> bool {
+    fn can_begin(
+        self,
+        (key, word): (&str, &str),
+        apart: bool,
+        value: &str,
+        part: Option<&Named>,
+    ) -> bool {
         let named = self.names.named(word);
         let named = named.filter(|named| named.name == word || apart);
         named.is_some_and(|named| {
-            let own = self.field(self.line);
+            let own = self.names.named(key);
+            let is_left_out = || match part {
+                Some(part) => part.holds.iter().any(|(name, _)| *name == named.name),
+                None => self.may_hold(&named) && !self.stands_beside(&named.name),
+            };
             own.is_none_or(|own| own.name != named.name)
-                && self.may_hold(&named)
-                && !self.stands_beside(&named.name)
+                && is_left_out()
                 && self.names.fits(&named.name, value)
         })
     }

@@ -1,9 +1,10 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
 use super::look::{LINES, Look, deep, entry, indent, is_item, key_column, says};
-use super::{Mended, Names, Told, in_quotes, one, several};
+use super::{Mended, Names, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
 use crate::Remark;
+use crate::pasted::is_no_break;
 
 /// Signs that other notations put around a name.
 const MARKS: [char; 6] = ['*', '`', '|', '~', '>', ' '];
@@ -73,6 +74,37 @@ impl<'t> Look<'t> {
         let text = format!("{head}{quoted}{}: {value}", self.names.named(key)?.name);
         let place = self.place(number, head.len(), signs);
         one(number, text.trim_end().to_owned()).told(P::Markup, place)
+    }
+
+    /// `<br>name: A`, `<name>A</name>`: a field among the tags of a page. The reader may stop at the line below it.
+    pub(super) fn tags(self) -> Told {
+        let may_be = self.stops_below() || self.problem.kind == P::MissingColon;
+        let (number, line) = self.here_and_above().find(|(_, line)| {
+            let body = line.trim_start();
+            may_be && body.starts_with('<') && !body.starts_with("<!")
+        })?;
+        let (margin, body) = (indent(line), line.trim());
+        let (tag, mut rest) = body.strip_prefix('<')?.split_once('>')?;
+        let name = tag.trim_end_matches(['/', ' ']);
+        let inner = rest.strip_suffix(&format!("</{name}>"));
+        let text = if let Some(value) = inner.filter(|_| is_key(name, self.names)) {
+            format!("{margin}{name}: {}", value.trim())
+        } else {
+            let tag = |rest: &'t str| rest.trim_start().strip_prefix('<')?.split_once('>');
+            while let Some((_, behind)) = tag(rest) {
+                rest = behind;
+            }
+            // As deep as it stood before something was put in front of it.
+            let margin = if margin.is_empty() {
+                indent(rest)
+            } else {
+                margin
+            };
+            let bare = rest.trim_end_matches("<br>").trim();
+            entry(bare).filter(|(key, _)| is_key(key, self.names))?;
+            format!("{margin}{bare}")
+        };
+        one(number, text).told(P::Markup, self.whole_line(number))
     }
 
     /// `name #: A`, `&name: A`, `[name: A]`: signs beside the name of a field, or around its whole line.
@@ -239,8 +271,13 @@ impl<'t> Look<'t> {
             let stands = |line: &str| {
                 indent(line) == margin && entry(line).is_some_and(|(key, _)| key == named.name)
             };
+            let is_below = |line: &str| entry(line).is_some_and(|(key, _)| key == named.name);
+            let own = self.block(number + 1, LINES, |line| deep(line) > margin.len());
+            let heads = holds && named.under == Under::Nothing;
             // What is named twice is a heading.
-            if !holds && self.lines_from(1).any(|(_, line)| stands(line)) {
+            if (heads && own.iter().any(|line| is_below(line)))
+                || !holds && self.lines_from(1).any(|(_, line)| stands(line))
+            {
                 return self.behind_signs(number);
             }
             let open = if holds { "" } else { " …" };
@@ -293,11 +330,12 @@ pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
     const SIGNS: [char; 13] = [
         ':', '=', ';', ',', '.', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' ',
     ];
+    let is_sign = |c: char| SIGNS.contains(&c) || is_no_break(c);
     let mut best = None;
-    let ends = body.char_indices().filter(|(_, c)| SIGNS.contains(c));
+    let ends = body.char_indices().filter(|&(_, c)| is_sign(c));
     for (end, _) in ends.take(WORDS) {
         let (key, rest) = body.split_at_checked(end)?;
-        let value = rest.trim_start_matches(SIGNS);
+        let value = rest.trim_start_matches(is_sign);
         let sign = rest.get(..rest.len().checked_sub(value.len())?)?.trim();
         // Behind a word a comma or a full stop may be one of the text.
         let strong = !matches!(sign, "" | "," | ".");

@@ -97,11 +97,25 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
     if let Some(text) = sign.and_then(|sign| enclosed(value, sign)) {
         return Some((parts.with(&quoted(&text)), true));
     }
+    if let Some(line) = sign.and_then(|sign| remark_behind(&parts, value, sign)) {
+        return Some((line, false));
+    }
     // Of several texts in quotes nobody knows that they are one.
     let even = several(value).is_none()
         && sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2))
         && sign.is_none_or(|sign| goes_on(value, sign));
     Some((in_quotes(line, true)?, even))
+}
+
+/// `"90000000000" (precizēt)`: what stands behind a number, or behind an id, says something of it, and is a remark.
+fn remark_behind(parts: &Parts<'_>, value: &str, sign: char) -> Option<String> {
+    let (name, behind) = value.get(1..)?.split_once(sign)?;
+    let is_number = !name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
+    let is_said = behind.starts_with(' ') && !behind.contains(sign);
+    let rest = behind.trim();
+    let begins = rest.starts_with(|c: char| c == '(' || c.is_lowercase());
+    let line = parts.with(&format!("{sign}{name}{sign}   # {rest}"));
+    (is_number && is_said && begins).then_some(line)
 }
 
 /// Whether words follow the first closing quote, so that the quotes are those of a name within the text; another sign may be anything, and

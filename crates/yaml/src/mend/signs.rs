@@ -37,10 +37,36 @@ impl Look<'_> {
     pub(super) fn spaces(self) -> Option<Mended> {
         let (first, _) = self.lines_from(1).find(|(_, line)| spaced(line) != *line)?;
         let all = self.lines_from(first).take(LINES);
-        let all: Vec<_> = all.map(|(_, line)| (line, spaced(line))).collect();
-        let last = all.iter().rposition(|(line, text)| line != text)?;
-        let all = all.into_iter().take(last + 1).map(|(_, text)| text);
-        Some(several(first, all)?.sure(true))
+        let all: Vec<_> = all.map(|at| (at, spaced(at.1))).collect();
+        let last = all.iter().rposition(|((_, line), text)| line != text)?;
+        let mut sure = true;
+        let all = all
+            .into_iter()
+            .take(last + 1)
+            .map(|((number, line), text)| {
+                match self.depth_of_field(number, &text).filter(|_| line != text) {
+                    Some((depth, below_text)) => {
+                        sure &= !below_text;
+                        as_deep(depth, &text)
+                    }
+                    None => text,
+                }
+            });
+        let all: Vec<String> = all.collect();
+        Some(several(first, all)?.sure(sure))
+    }
+
+    /// How deep a field stands that further in would be none: at the margin where it has no other place, else beside the text of several
+    /// lines above it; and whether it is below such.
+    fn depth_of_field(self, number: u32, line: &str) -> Option<(usize, bool)> {
+        let (key, _) = entry(line)?;
+        let named = self.names.named(key).filter(|named| named.name == key)?;
+        let text = self.text_above(number).filter(|&text| deep(line) > text);
+        let depth = match named.outermost && named.within.is_empty() {
+            true => 0,
+            false => text?,
+        };
+        (deep(line) > depth).then_some((depth, text.is_some()))
     }
 
     /// Lines that begin with tabs, from this one to the last of the text, each tab two spaces; one line alone as deep as those around
@@ -182,7 +208,7 @@ fn spaced(line: &str) -> String {
     let sign = rest.match_indices('#').find(|&(at, _)| {
         let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
         // `No #5` keeps together what belongs together.
-        let apart = matches!(behind.chars().nth(1), None | Some(' '));
+        let apart = behind.chars().nth(1).is_none_or(is_blank);
         let ends = before.trim_end_matches(is_blank).ends_with(['"', '\'']);
         at == 0 || before.ends_with(' ') || (before.ends_with(is_no_break) && (apart || ends))
     });

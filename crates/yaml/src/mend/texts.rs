@@ -199,6 +199,21 @@ impl Look<'_> {
         first.is_some_and(|(key, _)| part.holds.iter().any(|(name, _)| name == key))
     }
 
+    /// How deep the name stands of a text below `|` or `>` that ends above a line.
+    pub(super) fn text_above(self, number: u32) -> Option<usize> {
+        let mut least = usize::MAX;
+        for (_, line) in self.lines_above(number).take(LINES) {
+            if line.trim().is_empty() {
+                continue;
+            }
+            if entry(line).is_some_and(|(_, value)| is_header(value)) {
+                return (least > key_column(line)).then_some(key_column(line));
+            }
+            least = least.min(deep(line));
+        }
+        None
+    }
+
     /// How deep the first line stands of the text below `|` or `>` that ends above a line.
     fn block_above(self, number: u32) -> Option<usize> {
         let (mut first, mut least) = (0, usize::MAX);

@@ -101,7 +101,10 @@ impl FormMessages<'_> {
             (named.under == Under::Nothing).then_some((named.name, name.ends_with(':')))
         };
         let head = match above.and_then(|above| Some((above, label(above)?))) {
-            Some((above, (name, true))) => Some((above, name)),
+            // Without its colon only right above, where the line is no name itself.
+            Some((above, (name, colon))) if colon || above.saturating_add(1) == first => {
+                Some((above, name))
+            }
             _ => label(first).map(|(name, _)| (first, name)),
         };
         // A remark goes on in the line below it; one behind a value begins no sentence there.
@@ -113,6 +116,12 @@ impl FormMessages<'_> {
         };
         let head = head.filter(|(head, _)| !is_below || *head < last);
         if let Some((head, name)) = head {
+            let below = self.lines.line(last.saturating_add(1));
+            let below = below.and_then(|line| line.trim_start().split_once(':'));
+            // A heading above the field that it is called by.
+            if head == last && below.is_some_and(|(key, _)| key == name) {
+                return Stray::Remark;
+            }
             return match head.saturating_add(1) == last {
                 true => Stray::Value(self.under_name(head, &name)),
                 false => Stray::Unclear,

@@ -73,6 +73,9 @@ impl FormMessages<'_> {
         if text.contains('\n') {
             // Fields below a sign that makes a text of them.
             let mark = span.of(document.text).split('\n').next()?;
+            if mark.trim().is_empty() {
+                return None;
+            }
             let end = span.start.saturating_add(u32::try_from(mark.len()).ok()?);
             return instead(document.text, self.lines, Span::new(span.start, end), "");
         }

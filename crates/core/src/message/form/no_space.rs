@@ -71,7 +71,7 @@ impl FormMessages<'_> {
         finding
     }
 
-    /// A text whose every line is a field without the space behind its colon, where fields are asked: those lines with it.
+    /// A text whose every line is a field without the space behind its colon, or with a tab in the place of both, where fields are asked: those lines with it.
     pub(super) fn spaced_fields(&self, form: &Form, of: FieldId, node: NodeId) -> Option<Cure> {
         let document = self.document;
         if document.node(node).style != Style::Plain {
@@ -81,7 +81,12 @@ impl FormMessages<'_> {
         let names = form.names(form.asked(Some(of)).collect::<Vec<_>>().into_iter());
         let line = |line: &str| {
             let body = line.trim_start();
-            let (name, value) = body.trim_end().split_once(':')?;
+            if body.is_empty() {
+                return Some(String::new());
+            }
+            // As a table leaves it, between whose columns stand tabs.
+            let [colon, tab] = [':', '\t'].map(|sign| body.trim_end().split_once(sign));
+            let (name, value) = colon.or(tab)?;
             let id = suggest::sure(name, names.iter().cloned())?;
             let field = form.field(id);
             let right = self.meant(form, field, value);

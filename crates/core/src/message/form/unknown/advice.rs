@@ -42,9 +42,14 @@ impl FormMessages<'_> {
         ];
         let start = self.document.span(key).start;
         let span = Span::new(start, self.document.entry_end(key));
-        let line = format!("{}: {OPEN}", field.name);
-        // All that stands under a heading is not lost with it.
+        let mut line = format!("{}: {OPEN}", field.name);
+        // What was written is not lost with it, nor all that stands under a heading.
+        let written = span.of(self.document.text).trim();
         let value = self.document.value_behind(key);
+        let is_said = value.is_some_and(|value| !has_nothing(self.document, value));
+        if is_said && !written.contains('\n') {
+            line = format!("{line}   # {written}");
+        }
         let is_one = value.is_none_or(|value| self.document.kind(value) == yaml::Kind::Scalar);
         let cure = instead(self.document.text, self.lines, span, &line).filter(|_| is_one);
         KeyAdvice {
