@@ -216,6 +216,11 @@ impl Language {
         all.any(|language| language.has(WordList::BesideNames, word))
     }
 
+    /// Whether a word stands beside the number of a page, in any language.
+    pub(crate) fn any_names_page(word: &str) -> bool {
+        Self::any_has(WordList::Pages, word)
+    }
+
     /// Whether a word names a quarter or a half of a year, in any language.
     pub(crate) fn names_part_of_year(word: &str) -> bool {
         Self::any_has(WordList::PartsOfYears, word)

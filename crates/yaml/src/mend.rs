@@ -164,6 +164,7 @@ impl Look<'_> {
         Self::end,
         Self::out_of_block,
         Self::several_dashes,
+        Self::dash_before_fields,
         Self::dash_at_the_top,
         Self::heading,
         Self::remark_between_items,
@@ -178,7 +179,6 @@ impl Look<'_> {
         Self::value_above_fields,
         Self::line_not_deep_enough,
         Self::first_line_too_deep,
-        Self::dash_before_fields,
         Self::value_without_name,
         Self::item_without_name,
         Self::part_without_name,
@@ -208,6 +208,12 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
     if several && matches!(problem.kind, P::TextAfterQuote(_)) {
         // Fields behind a text in quotes are fields behind a value.
         return (Problem::new(P::ColonInValue, problem.span), mended);
+    }
+    // A remark is no mistake in a line that lacks its colon.
+    let is_own = mended.as_ref().is_some_and(|own| own.line == look.number);
+    if problem.kind == P::Comment && entry(look.line).is_none() && is_own {
+        let place = look.whole_line(look.number);
+        return (Problem::new(P::MissingColon, place), mended);
     }
     // A line without a colon that goes on with the text above is no mistake of its own.
     let above = mended.as_ref().filter(|mended| mended.line < look.number);

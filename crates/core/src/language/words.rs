@@ -55,6 +55,8 @@ named! {
         Opposites = "opposites",
         /// Words behind which is told of what, or for whom, something is; none where that stands before its name.
         Prepositions = "prepositions",
+        /// What the pages of a document are called, and what stands between their numbers.
+        Pages = "pages",
         /// Words beside a number that say that it is that of one of several: `7. punkts`.
         Numbering = "numbering",
         /// What people write beside an amount that stays the one asked: beside any other word it may be another, or none.

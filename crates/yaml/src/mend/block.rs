@@ -30,7 +30,8 @@ impl<'t> Look<'t> {
         let (first, _) = entry(fields)?;
         let depth = deep(fields);
         let opens = ['"', '\'', '|', '>', '&', '!', '[', '#'];
-        if depth <= key_column(line) || value.starts_with(opens) {
+        let is_empty = ["[]", "{}", "\"\"", "''"].contains(&Remark::of(value).value);
+        if depth <= key_column(line) || (value.starts_with(opens) && !is_empty) {
             return None;
         }
         let named = self.names.named(key);
@@ -39,7 +40,8 @@ impl<'t> Look<'t> {
         let Remark { value, remark } = Remark::of(value);
         let remark = remark.trim();
         let head = up_to_colon(line)?;
-        let inside = value.strip_prefix('{');
+        let inside = value.strip_prefix('{').filter(|_| !is_empty);
+        let value = if is_empty { "" } else { value };
         let text = match inside.and_then(|rest| rest.strip_suffix('}')) {
             Some(inside) => {
                 let parts = inside.split(", ");
@@ -50,9 +52,10 @@ impl<'t> Look<'t> {
                 };
                 format!("{head}{remark}{}", parts.collect::<String>())
             }
+            None if value.is_empty() && remark.is_empty() => head.to_owned(),
             None => format!("{head}   # {}", [value, remark].join(" ").trim()),
         };
-        let place = self.place(above, line.find(value)?, value.len());
+        let place = self.whole_line(above);
         one(above, text).told(P::ValueAboveFields, place)
     }
 
@@ -95,17 +98,19 @@ impl<'t> Look<'t> {
 
     /// A dash before the first field of a record, which is no list.
     pub(super) fn dash_before_fields(self) -> Told {
-        let (here, own) = self.here(self.problem.kind == P::MissingDash)?;
+        let may_be = matches!(self.problem.kind, P::MissingDash | P::Indentation);
+        let (here, own) = self.here(may_be)?;
         let (number, above) = self.above(here)?;
         let (_, parent) = self.above(number)?;
-        let (key, _) = entry(parent).filter(|(_, value)| value.is_empty())?;
+        let (key, _) = entry(parent).filter(|(_, value)| is_nothing(value))?;
         let margin = indent(above);
         let rest = above.strip_prefix(margin)?.strip_prefix("- ")?;
         let is_record = self.names.named(key)?.under == Under::Fields;
-        if !is_record || deep(own) != margin.len() || entry(rest).is_none() {
+        let inside = deep(own) > deep(parent) && deep(own) <= margin.len() + 3;
+        if !is_record || !inside || entry(rest).is_none() {
             return None;
         }
-        let text = format!("{margin}{}", rest.trim_start());
+        let text = as_deep(deep(own), rest.trim_start());
         one(number, text).told(P::DashNotAllowed, self.first_sign(number))
     }
 

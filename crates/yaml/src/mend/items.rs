@@ -17,8 +17,12 @@ impl Look<'_> {
         let (first, line) = self.below(0)?;
         let outermost = |line: &str| self.field(line).is_some_and(|named| named.outermost);
         let rest = line.strip_prefix("- ")?.trim_start();
-        if deep(own) > 0 || is_item(own) || !outermost(rest) || !outermost(own) {
+        if deep(own) > 0 || is_item(own) || !outermost(own) {
             return None;
+        }
+        if !outermost(rest) {
+            // An item that has come here from its list.
+            return self.behind_sign(first);
         }
         let below = self.lines_between(first + 1, here).map(|(_, line)| line);
         let below: Vec<&str> = below.collect();

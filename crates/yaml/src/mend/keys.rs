@@ -83,7 +83,9 @@ impl<'t> Look<'t> {
             let body = line.trim_start();
             may_be && body.starts_with('<') && !body.starts_with("<!")
         })?;
-        let (margin, body) = (indent(line), line.trim());
+        let margin = indent(line);
+        let remark = Remark::of(line.trim());
+        let body = remark.value;
         let (tag, mut rest) = body.strip_prefix('<')?.split_once('>')?;
         let name = tag.trim_end_matches(['/', ' ']);
         let inner = rest.strip_suffix(&format!("</{name}>"));
@@ -104,6 +106,7 @@ impl<'t> Look<'t> {
             entry(bare).filter(|(key, _)| is_key(key, self.names))?;
             format!("{margin}{bare}")
         };
+        let text = format!("{text}{}", remark.behind());
         one(number, text).told(P::Markup, self.whole_line(number))
     }
 
@@ -114,6 +117,7 @@ impl<'t> Look<'t> {
             P::Alias(_)
                 | P::Anchor(_)
                 | P::Comment
+                | P::KeyNotText
                 | P::LoneSign(_)
                 | P::MissingColon
                 | P::ReservedStart(_)
@@ -123,7 +127,15 @@ impl<'t> Look<'t> {
         let (number, line) = self.here(may_be)?;
         let (head, body) = line.split_at_checked(key_column(line))?;
         let (key, value) = body.split_once(": ")?;
-        let bare = key.trim_matches(SIGNS_AT_NAME);
+        if let Some(text) = self.placeholder(key, value) {
+            let place = self.place(number, head.len() + key.len() + 2, value.trim_end().len());
+            return one(number, format!("{head}{text}")).told(P::Markup, place);
+        }
+        // A box that is ticked.
+        let ticked = key
+            .strip_prefix("[x] ")
+            .or_else(|| key.strip_prefix("[X] "));
+        let bare = ticked.unwrap_or(key).trim_matches(SIGNS_AT_NAME);
         let name = self.names.named(bare)?.name;
         let is_there = |line: &str| {
             let named = |(own, _)| self.names.named(own).is_some_and(|own| own.name == name);
@@ -147,6 +159,15 @@ impl<'t> Look<'t> {
         let text = format!("{head}{name}: {own}{}", value.behind());
         let place = self.place(number, head.len(), key.len());
         one(number, text.trim_end().to_owned()).told(P::Markup, place)
+    }
+
+    /// A line whose value is `{{ what }}`, as templates mark what is to be put there.
+    fn placeholder(self, key: &str, value: &str) -> Option<String> {
+        let named = self.names.named(key).filter(|named| named.name == key)?;
+        let value = Remark::of(value);
+        let inner = value.value.strip_prefix("{{")?.strip_suffix("}}")?;
+        let remark = value.behind();
+        (!inner.contains(['{', '}'])).then(|| format!("{}: …{remark}", named.name))
     }
 
     /// The lines of the part or the item that a line stands in.

@@ -113,7 +113,9 @@ fn remark_behind(parts: &Parts<'_>, value: &str, sign: char) -> Option<String> {
     let is_number = !name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
     let is_said = behind.starts_with(' ') && !behind.contains(sign);
     let rest = behind.trim();
-    let begins = rest.starts_with(|c: char| c == '(' || c.is_lowercase());
+    let word = rest.trim_start_matches('(');
+    let word = word.split(|c: char| !c.is_alphabetic()).next()?;
+    let begins = word.starts_with(char::is_lowercase) && word.chars().nth(3).is_some();
     let line = parts.with(&format!("{sign}{name}{sign}   # {rest}"));
     (is_number && is_said && begins).then_some(line)
 }

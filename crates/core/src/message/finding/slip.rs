@@ -77,7 +77,9 @@ impl FindingMessages<'_> {
                     // A code that is struck out or denied is nothing for the law to decide.
                     let is_out = is_struck_out(&found) || Language::denied(&found);
                     let none = first.filter(|_| is_out).map(|_| None);
-                    (numbered.or(none)?, false)
+                    let code = first.and_then(|code| list.code(code));
+                    let alone = code.filter(|code| adds_nothing(&found, &code.code));
+                    (numbered.or(none).or(alone.map(Some))?, false)
                 }
             },
         };
@@ -225,6 +227,19 @@ impl FindingMessages<'_> {
     }
 }
 
+/// Whether behind a code stands only what says nothing of it: signs, the number of a note, that something is still to be done.
+fn adds_nothing(found: &str, code: &str) -> bool {
+    let Some(mut rest) = found.trim().strip_prefix(code) else {
+        return false;
+    };
+    while let Some((_, behind)) = rest.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        rest = behind;
+    }
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || Language::any_means_open(rest) || Language::any_defers(rest)
+}
+
 /// The code of a point of the law, or of a number in the list; that which a text says without a number beside it. No code where there
 /// is none of that number.
 fn by_number<'l>(
@@ -252,6 +267,10 @@ fn number(found: &str, list: &CodeList, field: &Field) -> Option<usize> {
         .codes
         .iter()
         .any(|code| code.code.starts_with(|c: char| c.is_ascii_digit()));
+    // `-1` counts nothing.
+    if found.trim_start().starts_with(['-', '−']) {
+        return None;
+    }
     let words = found.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let digits = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());

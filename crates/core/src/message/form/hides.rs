@@ -3,6 +3,7 @@
 
 use super::FormMessages;
 use super::names::FieldNames;
+use crate::language::Language;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::indent;
 use atbilst_yaml::{Fields as _, Mended, Problem, ProblemKind, Remark, Under};
@@ -53,6 +54,10 @@ impl FormMessages<'_> {
         let is_remark = |line: &str| line.is_empty() || line.starts_with('#');
         // A line that would go on with the text above it.
         if mended.lines > 1 && !mended.text.contains('\n') {
+            let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
+            if let Some(page) = self.of_page(last).filter(|_| mended.lines == 2) {
+                return Some(page);
+            }
             let below = mended.line.saturating_add(1)..mended.line.saturating_add(mended.lines);
             let mut fields = below.filter_map(|number| self.as_field(names, number));
             return Some(fields.next().unwrap_or(mended));
@@ -69,7 +74,9 @@ impl FormMessages<'_> {
         if let [line] = lines.as_slice()
             && let Some(field) = self.as_field(names, *line)
         {
-            return Some(field);
+            // What is written as a field already has another place.
+            let is_other = self.lines.line(*line) != Some(&field.text);
+            return is_other.then_some(field);
         }
         if let [first, .., last] | [first @ last] = lines.as_slice() {
             match self.as_value(names, (*first, *last)) {
@@ -146,6 +153,29 @@ impl FormMessages<'_> {
             true => Stray::Unclear,
             false => Stray::Remark,
         }
+    }
+
+    /// The number of a page, which is no part of the text above it: behind a sign.
+    fn of_page(&self, number: u32) -> Option<Mended> {
+        let line = self.lines.line(number)?;
+        let body = line.trim();
+        let mut words = body.split(|c: char| !c.is_alphanumeric());
+        let (mut pages, mut numbers) = (0_usize, 0_usize);
+        let all = words.all(|word| {
+            let is_page = Language::any_names_page(word);
+            pages = pages.saturating_add(usize::from(is_page));
+            let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+            numbers = numbers.saturating_add(usize::from(is_number));
+            is_page || is_number || word.is_empty()
+        });
+        (all && pages > 0 && numbers > 0).then(|| Mended {
+            line: number,
+            lines: 1,
+            text: format!("{:1$}# {body}", "", indent(line)),
+            sure: false,
+            below: None,
+            later: false,
+        })
     }
 
     /// A name with the value in the line below it, as a field.

@@ -77,7 +77,14 @@ impl yaml::Fields for FieldNames<'_> {
         let fields = self.0.iter().flat_map(|book| book.form.iter());
         let names = fields.map(|(_, field)| &*field.name);
         let ends = |name: &&str| name.len() >= GLUED && word.ends_with(name);
-        names.filter(ends).max_by_key(|name| name.len())
+        // `2.1.2.1.iid:` behind the code of the call.
+        let behind = self.0.iter().find_map(|book| {
+            let rest = word.strip_prefix(&*book.call)?;
+            let mut fields = book.form.iter();
+            fields.find_map(|(_, field)| (field.name == rest).then_some(&*field.name))
+        });
+        let known = names.filter(ends).max_by_key(|name| name.len());
+        known.or(behind)
     }
 }
 

@@ -74,10 +74,10 @@ impl FormMessages<'_> {
     /// A text whose every line is a field without the space behind its colon, or with a tab in the place of both, where fields are asked: those lines with it.
     pub(super) fn spaced_fields(&self, form: &Form, of: FieldId, node: NodeId) -> Option<Cure> {
         let document = self.document;
-        if document.node(node).style != Style::Plain {
+        let span = document.span(node);
+        if document.node(node).style != Style::Plain || span.is_empty() {
             return None;
         }
-        let span = document.span(node);
         let names = form.names(form.asked(Some(of)).collect::<Vec<_>>().into_iter());
         let line = |line: &str| {
             let body = line.trim_start();

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Slip};
 use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::language::Value;
 use crate::law::CodeList;
-use crate::message::cure::{OPEN, instead};
+use crate::message::cure::{OPEN, instead, with_remark};
 use crate::message::shortened::shortened;
 use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, WRONG_TYPE};
@@ -87,8 +87,9 @@ impl FormMessages<'_> {
         finding.cure = match single {
             true => {
                 let to = expected.as_deref().map(|to| field.kind.in_yaml(to));
-                let (text, span) = (self.document.text, self.document.span(node));
-                instead(text, self.lines, span, to.as_deref().unwrap_or(OPEN))
+                let to = to.unwrap_or_else(|| self.open_beside(field, node).into());
+                let span = self.document.span(node);
+                instead(self.document.text, self.lines, span, &to)
             }
             false => self.below(form, id, node),
         }
@@ -123,6 +124,18 @@ impl FormMessages<'_> {
             finding.slip = Some(Slip::Likely);
         }
         finding
+    }
+
+    /// What stands for a value that only the applicant knows: beside it as a remark a number with words, `640000.00 - precizēt`, so that
+    /// the number is not lost.
+    fn open_beside(&self, field: &Field, node: NodeId) -> String {
+        let text = self.document.scalar(node);
+        let is_number = !matches!(field.kind, Kind::Text | Kind::Code(_) | Kind::Flag);
+        let digits = text.contains(|c: char| c.is_ascii_digit());
+        let says_more = is_number && digits && text.contains(char::is_alphabetic);
+        let span = self.document.span(node);
+        let remarked = says_more.then(|| with_remark(self.document.text, span, OPEN, text));
+        remarked.flatten().unwrap_or_else(|| OPEN.to_owned())
     }
 
     /// The list of a code, with its book.
