@@ -43,7 +43,7 @@ pub(crate) use resolved::least_and_most;
 pub use resolved::{Resolved, UnknownValue};
 pub use scope::Scope;
 pub(crate) use selector::{not_items, selector};
-pub(crate) use unnamed::unknown_field;
+pub(crate) use unnamed::{denied, unknown_field};
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,8 +34,8 @@ pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
 use unknown::{
-    around_tests, how_long, length_of_digits, number_of_what, quantity_for_a_test, rest_of_comma,
-    unknown_test, within,
+    around_tests, denied_within, how_long, length_of_digits, number_of_what, quantity_for_a_test,
+    rest_of_comma, unknown_test, within,
 };
 
 parts! {
@@ -318,6 +318,9 @@ impl Operator {
                 return mistake;
             }
             let fitting = Self::names(family);
+            if let Some(mistake) = denied_within(line, path) {
+                return mistake;
+            }
             let about = (line.key, word, line.node);
             return unknown_test(line.reader, about, (family, &fitting), line.names);
         }

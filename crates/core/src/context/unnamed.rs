@@ -2,6 +2,7 @@
 
 use super::TELLS_AUTHORS;
 use super::meant::{meant, plain, similar};
+use super::other_words::{Place, other_word};
 use crate::form::Form;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -42,6 +43,13 @@ fn of_list<'a>(reader: &Decoder<'a>, name: &str, form: &'a Form) -> Vec<&'a str>
         .collect()
 }
 
+/// What stands behind a word that denies it: `not owner.type`.
+pub(crate) fn denied(found: &str) -> Option<&str> {
+    let (word, own) = found.split_once(' ')?;
+    let denies = other_word(word, Place::TestOfField) == Some("different_from");
+    denies.then(|| own.trim())
+}
+
 /// There is no such field; the one that may be meant is told.
 pub(crate) fn unknown_field<T>(
     reader: &Decoder<'_>,
@@ -80,6 +88,20 @@ fn tell(
     }
     if is_figure(reader, path) {
         return reader.refuse(node, "book.figure_for_a_field", &[("found", path)]);
+    }
+    if let Some(own) = denied(path).filter(|own| form.find(own).is_some()) {
+        let about = [("found", path), ("similar", own)];
+        return reader.refuse(node, "book.denied_field", &about);
+    }
+    let joined = path
+        .split([' ', '+', '&'])
+        .map(|part| part.trim_matches(','));
+    let joined: Vec<&str> = joined.filter(|part| !part.is_empty()).collect();
+    let (fields, words): (Vec<&str>, Vec<&str>) = joined.into_iter().partition(is_path);
+    let is_and = |word: &str| other_word(word, Place::Condition) == Some("all: [ … ]");
+    if fields.len() > 1 && words.iter().all(|word| is_and(word)) {
+        let about = [("found", path), ("similar", &*fields.join(", "))];
+        return reader.refuse(node, "book.comma_between", &about);
     }
     let of_list = of_list(reader, path, form);
     if !of_list.is_empty() {

@@ -140,6 +140,23 @@ pub(super) fn around_tests<T>(line: &TestLine<'_, '_>, fitting: &[&str]) -> Opti
     Some(line.reader.refuse(line.key, "book.other_word", &about))
 }
 
+/// `type: { not: { is: firm } }`: what is denied stands around the field.
+pub(super) fn denied_within<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
+    let document = line.reader.document;
+    let (first, _) = document.entries(line.node).next()?;
+    if line.word != "not" || !TELLS_AUTHORS {
+        return None;
+    }
+    let asked = document.span(line.node).of(document.text);
+    // The field may stand there once more.
+    let similar = match document.scalar(first) == path {
+        true => format!("not: {asked}"),
+        false => format!("not: {{ {path}: {asked} }}"),
+    };
+    let about = [("field", path), ("similar", &*similar)];
+    Some(line.reader.refuse(line.key, "book.denied_within", &about))
+}
+
 /// How many digits there are is said by the form and asked by no rule.
 pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
     let Kind::Digits(length) = line.kind else {
@@ -217,11 +234,7 @@ pub(super) fn unknown_test<T>(
     let instead = of_field.or(of_number).map(str::to_owned).or_else(of_value);
     // `absent: false` is not `present: false`.
     let denied = yes_or_no(reader.document.scalar(node)) == Some(false);
-    let asked = reader.document.span(node).of(reader.document.text);
-    let is_test = reader.document.kind(node) == yaml::Kind::Mapping;
     let instead = instead.map(|instead| match instead.as_str() {
-        // What is denied is a test of its own.
-        _ if word == "not" && is_test => format!("not: {{ FIELD: {asked} }}"),
         "present: true" if denied => "present: false".to_owned(),
         "present: false" if denied => "present: true".to_owned(),
         _ => instead,

@@ -355,8 +355,8 @@ pub(super) fn guess(
             if let Some(items) = map.get("at_once") {
                 return inner(items).filter(Kind::is_added_up).or(Some(Kind::Count));
             }
-            if let (Some(taken), Some(from)) = (map.get("subtract"), map.get("from")) {
-                return inner(from).or_else(|| inner(taken));
+            if let Some(taken) = map.get("subtract") {
+                return map.get("from").and_then(inner).or_else(|| inner(taken));
             }
             let of = match has("percent") || has("times") {
                 true => map.get("of"),

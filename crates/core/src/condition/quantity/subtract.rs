@@ -27,6 +27,8 @@ impl Quantify for Subtract {
                     return line.reader.refuse(map.node, "book.subtract_of_days", &[]);
                 }
                 let (taken, from) = (map.need("subtract"), map.need("from"));
+                // Of what it is left says of which kind all of it is.
+                from?;
                 let taken = taken.and_then(|taken| line.inner(taken, line.kind));
                 let from = from.and_then(|from| line.inner(from, line.kind));
                 let left = taken.zip(from).map(|(taken, from)| {

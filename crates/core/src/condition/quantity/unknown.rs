@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::perhaps::{Perhaps, fraction, moved_day, titled, written_so};
 use super::{OperandLine, constant, items};
-use crate::context::{Names, Place, TELLS_AUTHORS, never_computed, other_word};
+use crate::context::{Names, Place, TELLS_AUTHORS, denied, never_computed, other_word};
 use crate::form::Kind;
 use crate::law::Axis;
 
@@ -97,6 +97,9 @@ impl OperandLine<'_, '_> {
         let named: Vec<&str> = named.filter(is_meant).collect();
         if let Some(near) = names.meant_of_each(found) {
             return about("book.not_an_operand_similar", &near);
+        }
+        if let Some(own) = denied(found).filter(|own| named.contains(own)) {
+            return about("book.denied_quantity", own);
         }
         if let Some(near) = names.meant(found, &named) {
             return about("book.not_an_operand_similar", near);

@@ -125,7 +125,10 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         within = format!("{key}: {{ {found}: … }}");
         ("book.belongs_within", &[("similar", &within)])
     } else if is_held_against && (is_condition(&found) || (is_field && !is_word(&found))) {
-        ("book.quantity_and_condition", &[])
+        match allowed().any(|key| key == "where") {
+            true => ("book.condition_beside_items", &[]),
+            false => ("book.quantity_and_condition", &[]),
+        }
     } else if found == "each" && allowed().any(|key| key == "among") {
         ("book.no_when_of_all", &[])
     } else {
