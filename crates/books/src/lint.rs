@@ -6,6 +6,7 @@ mod cells;
 mod comparisons;
 mod conditions;
 mod contradictions;
+mod cut_off;
 mod examples;
 mod flags;
 mod floors;
@@ -83,6 +84,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.filled_in();
     lint.sources(companions);
     lint.texts();
+    lint.cut_off();
     lint.examples();
     lint.plain_words();
     lint.days(today);

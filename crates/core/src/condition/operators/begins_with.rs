@@ -1,8 +1,8 @@
 //! `begins_with: X`, `begins_with: [X, Y]`, `begins_with: LIST`: the field begins with this text, or with one of these.
 
-use super::texts::Texts;
+use super::texts::{Texts, not_several};
 use super::{Ask, Asks, Examined, Found, Operator, Word};
-use crate::context::{Around, Truth, Uses, Variant, any_of_several};
+use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
@@ -17,11 +17,7 @@ impl Ask for BeginsWith {
             name: "begins_with",
             of: &[Family::Text],
             read: |line| {
-                if let Some(several) = several(line.reader.document.scalar(line.node)) {
-                    let alone = line.reader.document.scalar(line.node);
-                    let about = [("found", alone), ("similar", &*several)];
-                    return line.reader.refuse(line.node, "book.one_text", &about);
-                }
+                not_several(line, "book.one_text")?;
                 Some(Self(Texts::read(line)?).into())
             },
         }]
@@ -56,11 +52,4 @@ impl Examined for BeginsWith {
     fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         self.0.variants(|texts| Self(texts).into())
     }
-}
-
-/// Several beginnings in one text, as a list has them: `4 or 9`. A beginning with these signs in it stands in a list as well.
-fn several(text: &str) -> Option<String> {
-    let all = any_of_several(text)?.into_iter();
-    let all: Vec<String> = all.map(|one| format!("\"{one}\"")).collect();
-    Some(format!("[ {} ]", all.join(", ")))
 }

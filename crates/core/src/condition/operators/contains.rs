@@ -1,6 +1,6 @@
 //! `contains: X`, `contains: [X, Y]`, `contains: LIST`: this text, or one of these, stands somewhere in the field. Capitals make no difference.
 
-use super::texts::Texts;
+use super::texts::{Texts, not_several};
 use super::{Ask, Asks, Examined, Found, Operator, Word};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::stored_one_way;
@@ -16,7 +16,10 @@ impl Ask for Contains {
         vec![Word {
             name: "contains",
             of: &[Family::Text],
-            read: |line| Some(Self(Texts::read(line)?).into()),
+            read: |line| {
+                not_several(line, "book.one_text_within")?;
+                Some(Self(Texts::read(line)?).into())
+            },
         }]
     }
 

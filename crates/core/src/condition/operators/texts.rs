@@ -1,7 +1,7 @@
 //! Texts of which one would do: some that the rule writes, or the codes of a list that may be used on the as-of date.
 
 use super::{Found, Operator, TestLine, Wanted};
-use crate::context::{TELLS_AUTHORS, Uses, Variant, without_each};
+use crate::context::{TELLS_AUTHORS, Uses, Variant, any_of_several, without_each};
 use crate::form::{Kind, ListId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -138,6 +138,18 @@ pub(super) fn own_text<'a>(
     }
     let about = [("found", text), ("word", line.word)];
     line.reader.refuse(node, "book.name_for_a_text", &about)
+}
+
+/// `a, b`, which is one text where several are meant; that one stands in brackets.
+pub(super) fn not_several(line: &TestLine<'_, '_>, sentence: &'static str) -> Option<()> {
+    let alone = line.reader.document.scalar(line.node);
+    let Some(all) = any_of_several(alone).filter(|_| TELLS_AUTHORS) else {
+        return Some(());
+    };
+    let all: Vec<String> = all.iter().map(|one| format!("\"{one}\"")).collect();
+    let similar = format!("[ {} ]", all.join(", "));
+    let about = [("found", alone), ("similar", &*similar)];
+    line.reader.refuse(line.node, sentence, &about)
 }
 
 /// What asks for the texts of a pattern: `*http*`, `/http|www/`, `%http%`, of which each sign would be looked for.

@@ -234,7 +234,11 @@ pub(super) fn unknown_test<T>(
     let instead = of_field.or(of_number).map(str::to_owned).or_else(of_value);
     // `absent: false` is not `present: false`.
     let denied = yes_or_no(reader.document.scalar(node)) == Some(false);
+    let asked = reader.document.span(node).of(reader.document.text);
+    let is_test = reader.document.kind(node) == yaml::Kind::Mapping;
     let instead = instead.map(|instead| match instead.as_str() {
+        // What is denied is a test of its own.
+        _ if word == "not" && is_test => format!("not: {{ FIELD: {asked} }}"),
         "present: true" if denied => "present: false".to_owned(),
         "present: false" if denied => "present: true".to_owned(),
         _ => instead,
