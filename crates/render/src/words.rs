@@ -133,16 +133,20 @@ pub(super) fn beside(
     said
 }
 
-/// Rules by title and id.
+/// Rules by title and id, each once.
 pub(super) fn titles<'i>(report: &Report, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
-    let named = ids.map(|id| {
+    let mut named: Vec<String> = Vec::new();
+    for id in ids {
         let rule = report.all_rules().find(|(_, rule)| *rule.id == *id);
-        rule.map_or_else(
-            || id.to_owned(),
-            |(_, rule)| format!("{} ({id})", rule.title),
-        )
-    });
-    named.collect()
+        let title = match rule {
+            Some((_, rule)) => format!("{} ({id})", rule.title),
+            None => id.to_owned(),
+        };
+        if !named.contains(&title) {
+            named.push(title);
+        }
+    }
+    named
 }
 
 /// What is to be said of some of those that comply.

@@ -92,6 +92,8 @@ impl AggregateMessages<'_> {
                 }
             };
             finding.add(&why);
+        } else if shared.with_review && shared.latest.is_empty() {
+            finding.add(&self.catalogue.say("form.depends_on_review", &[]));
         }
         if count > MAX_NAMED {
             let about = [("count", count.into())];
