@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::form::Family;
-use crate::language::Language;
+use crate::language::{Language, without_accent};
 use crate::named::named;
 use crate::scalar;
 use atbilst_yaml::Parsed;
@@ -24,6 +24,8 @@ named! {
         Alone = "alone",
         /// A shape of a quantity.
         Quantity = "quantity",
+        /// What is asked of all applications together.
+        OfAll = "of_all",
         /// A key of a rule, a figure or an entry.
         Key = "key",
         /// Such a key with a single value behind it.
@@ -121,7 +123,17 @@ const LESS: [&str; 10] = [
 ];
 
 /// Words of computing that the language lacks on purpose.
-const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
+const QUOTIENT: [&str; 9] = [
+    "divide",
+    "divided_by",
+    "quotient",
+    "ratio",
+    "average",
+    "avg",
+    "mean",
+    "vidējais",
+    "vidējā",
+];
 
 const WORKING_DAYS: [&str; 5] = [
     "working_days",
@@ -148,7 +160,10 @@ pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
 pub(crate) fn other_words(found: &str, place: Place) -> impl Iterator<Item = &'static str> {
     let found = found.to_lowercase().replace([' ', '-'], "_");
     let own = WORDS.iter().filter(move |own| own.place == place);
-    own.filter(move |own| own.words.split(' ').any(|word| word == found))
+    // `ne_mazak` is written where a keyboard has no accents.
+    let is_it =
+        move |word: &str| word == found || word.chars().map(without_accent).eq(found.chars());
+    own.filter(move |own| own.words.split(' ').any(&is_it))
         .map(|own| own.instead.as_str())
 }
 

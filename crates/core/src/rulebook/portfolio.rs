@@ -7,7 +7,9 @@ use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{
     OperandLine, Overall, RelationWord, is_head, kind_of_head, limits_of_all,
 };
-use crate::context::{FieldSelector, Names, TELLS_AUTHORS, selector, similar};
+use crate::context::{
+    FieldSelector, Names, Place, TELLS_AUTHORS, never_computed, other_word, selector, similar,
+};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -102,6 +104,13 @@ fn requirement(
     let Some(&(key, beside, compared)) = shape else {
         let first = open.entries().next();
         let (place, found) = first.map_or((node, ""), |(key, found, _)| (key, found));
+        if let Some(sentence) = never_computed(found) {
+            return reader.refuse(place, sentence, &[("found", found)]);
+        }
+        if let Some(instead) = other_word(found, Place::OfAll) {
+            let about = [("found", found), ("similar", instead)];
+            return reader.refuse(place, "book.other_word", &about);
+        }
         let similar = similar(found, SHAPES.iter().map(|(key, ..)| *key));
         return match similar.filter(|similar| *similar != found) {
             Some(similar) => {
