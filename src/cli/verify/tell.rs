@@ -136,8 +136,27 @@ impl Verified<'_> {
             ),
         };
         let parts = shard.into_iter().chain(since).chain(list);
+        let parts = parts.chain(self.left_aside(catalogue));
         let lines = std::iter::once(line).chain(parts).chain([unknown]);
         (lines.collect(), ending)
+    }
+
+    /// What the check was told to leave aside, so that a report is true and says less than another would.
+    fn left_aside(&self, catalogue: &Catalogue) -> Vec<String> {
+        let recorded = self.recorded;
+        let exclude = recorded.selection.exclude.as_ref();
+        let patterns = exclude.map(|exclude| exclude.patterns.join(", "));
+        let patterns = patterns.filter(|patterns| !patterns.is_empty());
+        let excluded =
+            patterns.map(|part| catalogue.say("verify.excluded", &[("part", part.into())]));
+        let ways = [
+            (recorded.portfolio, "verify.without_portfolio"),
+            (recorded.with_waivers, "verify.without_waivers"),
+            (recorded.with_answers, "verify.without_answers"),
+        ];
+        let without = ways.into_iter().filter(|(with, _)| !with);
+        let without = without.map(|(_, key)| catalogue.say(key, &[]));
+        excluded.into_iter().chain(without).collect()
     }
 
     fn other_tool(&self, catalogue: &Catalogue) {

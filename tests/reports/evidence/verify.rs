@@ -361,3 +361,24 @@ fn a_report_is_read_in_the_encoding_that_its_mark_names() {
         );
     }
 }
+
+/// A report may be true and say less than another would: what it was told to leave aside is said with that.
+#[test]
+fn what_a_true_report_leaves_aside_is_said() {
+    let folder = verified();
+    let ways: [(&[&str], &[&str]); 3] = [
+        (&[], &[]),
+        (
+            &["--no-portfolio", "--no-waivers", "--no-answers"],
+            &["--no-portfolio", "--no-waivers", "--no-answers"],
+        ),
+        (&["--exclude=period*"], &["`--exclude`", "period*"]),
+    ];
+    for (arguments, said) in ways {
+        folder.check(&[&["applications", REPORT], arguments].concat());
+        let (code, told) = verify(folder.path(), &["report.json"]);
+        assert_eq!(code, 0, "{told}");
+        assert!(said.iter().all(|said| told.contains(said)), "{told}");
+        assert_eq!(told.contains("--"), !said.is_empty(), "{told}");
+    }
+}

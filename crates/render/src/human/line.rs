@@ -6,6 +6,9 @@ use atbilst_core::finding::{Cure, Finding, Outcome, Slip, Weight};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::own_rules::{MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD};
 
+/// Most letters of a line to be written that is told beside what it is for.
+const ONE_LINE: usize = 56;
+
 /// So many characters of a value are shown.
 const VALUE: usize = 60;
 
@@ -213,6 +216,9 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     // Of a line that cannot be read, how it can.
     let cure = finding.cure.as_deref();
     let cure = cure.filter(|cure| finding.slip.is_some() && says_it_all(cure, finding));
+    // What would be broken over two lines is written as it is to stand, so that it can be copied.
+    let fits = |cure: &&Cure| cure.text.trim().chars().count() <= ONE_LINE;
+    let cure = cure.filter(fits);
     let line = cure.filter(|_| said.is_none() && !alike).map(|cure| {
         let name = catalogue.say("human.write", &[]);
         let stood = &finding.place.excerpt.text;
