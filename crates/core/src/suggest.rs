@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 pub(crate) use lead::latin;
 pub use lead::{Lead, Name, lead, parts, sure};
-pub use words::{is_commented_out, mentions, one_slip, undecorated};
+pub use words::{is_commented_out, is_label, mentions, one_slip, undecorated};
 
 /// Least likeness, from 0 to 1, for a name to be worth naming.
 const LIKENESS: f64 = 0.7;

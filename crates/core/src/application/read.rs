@@ -2,8 +2,7 @@
 
 use super::{Application, Frame, Problem, State, Value, glued, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind, ListId, in_brackets};
-use crate::language::Language;
-use crate::suggest::{Lead, is_commented_out, lead, same, undecorated};
+use crate::suggest::{Lead, is_commented_out, is_label, lead, same, undecorated};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -143,9 +142,8 @@ impl ApplicationReader<'_> {
             };
             let names = form.names(here.iter().copied());
             let meant = lead(name, names.into_iter());
-            // `Paraksts` is below a letter and no misspelt `Apraksts`.
-            let is_label = Language::any_labels(name);
-            let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_label);
+            // `Paraksts` is no misspelt `Apraksts`.
+            let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_label(name));
             // What is the name of a field elsewhere is hardly another's that is misspelt.
             let is_own = || form.iter().any(|(_, field)| field.name == name);
             let is_elsewhere = || is_own() || self.called_elsewhere(&here, name).is_some();

@@ -172,7 +172,12 @@ impl FormMessages<'_> {
         if let yaml::ProblemKind::DuplicateKey(_) = problem.kind {
             finding.cure = self.once(&problem).map(Box::new);
             if finding.cure.is_none() {
-                finding.help = Some(self.say("yaml.duplicate_key.differ", &about).into());
+                let in_item = pointer.split('/').any(|part| part.parse::<u32>().is_ok());
+                let differ = match in_item {
+                    true => "yaml.duplicate_key.differ_in_item",
+                    false => "yaml.duplicate_key.differ",
+                };
+                finding.help = Some(self.say(differ, &about).into());
             }
         }
         if let Some(first) = problem.first {
@@ -201,13 +206,18 @@ impl FormMessages<'_> {
             let about = [("own", indent(behind).into())];
             return self.say("yaml.indentation.behind_dash", &about);
         }
-        let own = indent(line);
+        let (own, other) = (indent(line), indent(&mended.text));
         let about = [
             ("own", own.into()),
-            ("other", indent(&mended.text).into()),
+            ("other", other.into()),
             ("line", Value::Count(below.into())),
         ];
-        self.say("yaml.indentation.both", &about)
+        let sentence = match (own, other) {
+            (0, _) => "yaml.indentation.own_at_margin",
+            (_, 0) => "yaml.indentation.other_at_margin",
+            _ => "yaml.indentation.both",
+        };
+        self.say(sentence, &about)
     }
 
     /// A document that is no mapping of fields.

@@ -1,6 +1,7 @@
 //! Two texts word by word: the same but for endings, or misspelt.
 
 use super::{Spelling, folded};
+use crate::language::Language;
 
 /// Words of a text that are looked at.
 const WORDS: usize = 30;
@@ -95,6 +96,11 @@ pub fn undecorated(name: &str) -> &str {
     } else {
         name
     }
+}
+
+/// Whether a name is what a form calls something beside its fields, in any language: `Paraksts` below a letter.
+pub fn is_label(name: &str) -> bool {
+    Language::any_labels(name)
 }
 
 /// Whether a text is a name of several words, in one letter of which its writer slipped.

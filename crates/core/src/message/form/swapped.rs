@@ -7,6 +7,9 @@ use crate::form::{FieldId, Form, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
+/// So many items of a list say of which shape it is; it is asked of each problem.
+const ITEMS: usize = 50;
+
 /// Between two names no more lines are written anew.
 const LINES: u32 = 200;
 
@@ -105,7 +108,7 @@ impl FormMessages<'_> {
         };
         match (&form.field(part).kind, document.kind(inside)) {
             (Kind::Record(_), yaml::Kind::Mapping) => is_own(inside),
-            (Kind::List(_), yaml::Kind::Sequence) => document.items(inside).all(is_own),
+            (Kind::List(_), yaml::Kind::Sequence) => document.items(inside).take(ITEMS).all(is_own),
             _ => false,
         }
     }
