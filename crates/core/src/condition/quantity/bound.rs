@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::group::worse;
 use super::{Comparison, Operand, Relation};
 use crate::context::{Bound, Context, Resolved, Scope, Truth, UnknownValue};
 use crate::scalar::Quantity;
@@ -26,7 +27,15 @@ impl Operand {
         let bounds = || {
             let both = [Bound::Least, Bound::Most].into_iter();
             both.filter_map(|bound| {
-                let known = self.resolve(&context.asking(Some(bound)), scope).known()?;
+                let known = match self.resolve(&context.asking(Some(bound)), scope) {
+                    Resolved::Known(known) => known,
+                    // Between what it is by either neighbour of what the law does not say: no less than the lesser, or no more.
+                    Resolved::Unknown(UnknownValue {
+                        known: [Some(before), Some(after)],
+                        ..
+                    }) => worse(before, after, bound == Bound::Most)?,
+                    Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => return None,
+                };
                 Some((known, Some(bound)))
             })
             .collect()
