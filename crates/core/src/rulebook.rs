@@ -7,6 +7,7 @@ mod figures;
 mod form;
 mod head;
 mod law;
+mod month_end;
 mod particulars;
 mod portfolio;
 mod reader;

@@ -284,7 +284,7 @@ impl Operator {
         if let Some(mistake) = rest_of_comma(reader, node, &lines) {
             return mistake;
         }
-        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, kind.family()) {
+        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, (kind, path)) {
             return mistake;
         }
         let read = |&(key, word, node): &(NodeId, &str, NodeId)| {

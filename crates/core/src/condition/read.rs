@@ -92,6 +92,9 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
         let is_path = reader.document.scalar(node).contains("[]");
         let quantity = || other_word(name, Place::Quantity).filter(|_| compared || is_path);
         if let Some(instead) = other_word(name, Place::Condition).or_else(quantity) {
+            if let Some(both) = both_joined(reader, lines, (name, instead)) {
+                return say("book.joined_beside", &both);
+            }
             let of_items = reader.document.get(node, "of").is_some();
             let instead = match instead.starts_with("not:") && of_items {
                 true => "not: { some: { of: …, is: { … } } }",
@@ -128,6 +131,36 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
         (compared && !is_test).then(|| no_quantity(reader, key, name))
     });
     told.is_some()
+}
+
+/// `any: ` of `any: [ … ]`, where conditions are joined by it.
+pub(crate) fn joins(instead: &str) -> Option<&str> {
+    let is_join = instead.starts_with("any:") || instead.starts_with("all:");
+    instead.strip_suffix("[ … ]").filter(|_| is_join)
+}
+
+/// `any: [ { … }, { … } ]` for `or` beside what it joins: the conditions as they stand there, where they are short.
+fn both_joined(
+    reader: &Decoder<'_>,
+    lines: &[(NodeId, &str, NodeId)],
+    (word, instead): (&str, &str),
+) -> Option<String> {
+    const SHORT: usize = 80;
+    let join = joins(instead)?;
+    let document = reader.document;
+    let source = |node| document.span(node).of(document.text).trim();
+    let others = lines.iter().filter(|(_, name, _)| *name != word);
+    let others: Vec<String> = others
+        .map(|(_, name, value)| format!("{name}: {}", source(*value)))
+        .collect();
+    let (_, _, own) = lines.iter().find(|(_, name, _)| *name == word)?;
+    let (first, second) = (format!("{{ {} }}", others.join(", ")), source(*own));
+    let is_short = |said: &str| said.len() <= SHORT && !said.contains('\n');
+    let [first, second] = match is_short(&first) && is_short(second) && second.starts_with('{') {
+        true => [&*first, second],
+        false => ["{ … }"; 2],
+    };
+    (!others.is_empty()).then(|| format!("{join}[ {first}, {second} ]"))
 }
 
 /// One condition alone, or all of several.
@@ -173,7 +206,7 @@ fn line(
             let tests = match (codes, figure) {
                 (Some(codes), _) => Test::read_codes(reader, node, (path, codes), names)?,
                 (None, Some((figure, sign))) => {
-                    Test::read_figure(reader, node, (figure, &sign.kind), names)?
+                    Test::read_figure(reader, node, (figure, sign), names)?
                 }
                 _ => Test::read(reader, node, field(reader, key, path, names)?, names)?,
             };

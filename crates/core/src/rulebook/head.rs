@@ -7,7 +7,9 @@ use super::form::FieldLaws;
 use super::reader::{Map, Reader, date, translated};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
-use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
+use super::{
+    NextStep, Particulars, Rule, RuleBook, figures, form, law, month_end, portfolio, rules,
+};
 use crate::condition::operators::Wanted;
 use crate::context::{FieldRef, MonthEnd, Names, TELLS_AUTHORS, similar, unknown_field};
 use crate::data::plain;
@@ -92,7 +94,9 @@ pub(super) fn book(
             law::values(reader, node, &lawful)
         })
         .unwrap_or_default();
-    let month_end = map.optional("month_end", |node| month_end(reader, node, &sources));
+    let month_end = map.optional("month_end", |node| {
+        month_end::month_end(reader, node, &sources)
+    });
     names_apart(reader, &form, &values, &tables);
     let complete = map
         .need("complete")
@@ -349,28 +353,6 @@ fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue], tables: 
             reader.refuse_at::<()>(span, "book.name_taken", &[("found", name)]);
         }
     }
-}
-
-/// What says what becomes of a day that a month lacks.
-pub(super) const MONTH_END: [&str; 3] = ["day", "law", "because"];
-
-/// `month_end: { day: last, because: … }`: what becomes of a day that a month lacks, and by which law, or as whose choice.
-fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<(MonthEnd, Grounds)> {
-    const DAYS: [(&str, MonthEnd); 2] = [("last", MonthEnd::Last), ("next", MonthEnd::Next)];
-    let map = reader.map(node, &MONTH_END)?;
-    let day = map.need("day").and_then(|node| reader.word(node, &DAYS));
-    let law = map.optional("law", |node| law::citations(reader, node, sources, false));
-    let because = map.optional("because", |node| translated(reader, node));
-    let day = day?;
-    let (law, because) = (law?.unwrap_or_default(), because?);
-    if law.is_empty() == because.is_none() {
-        let sentence = match because {
-            Some(_) => "book.law_and_because",
-            None => "book.law_or_because",
-        };
-        return reader.refuse(node, sentence, &[]);
-    }
-    Some((day, Grounds { law, because }))
 }
 
 /// What an example says is waived, or not answered, is a rule of one application.

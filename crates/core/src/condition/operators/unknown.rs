@@ -175,17 +175,41 @@ pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option
     })
 }
 
+/// `{ number_of: years, until: DAY }` behind a field: the number with that field in it, before its limit.
+fn number_of_field(
+    found: &str,
+    lines: &[(NodeId, &str, NodeId)],
+    (kind, path): (&Kind, &str),
+) -> String {
+    let has = |keys: &[&str]| lines.iter().any(|(_, key, _)| keys.contains(key));
+    let inside = found.trim_matches(['{', '}', ' ']);
+    let inside = inside.lines().map(str::trim).collect::<Vec<_>>().join(", ");
+    let of_text = kind.family() == Family::Text && !has(&["of"]);
+    let number = match (has(&["from", "after"]), has(&["until"])) {
+        _ if of_text => format!("{inside}, of: {path}"),
+        (false, true) => inside.replacen("until:", &format!("from: {path}, until:"), 1),
+        (true, false) => format!("{inside}, until: {path}"),
+        _ => inside,
+    };
+    format!("{{ {number}, at_least: … }}")
+}
+
 /// A quantity where a test is expected: how the field compares with it is not said.
 pub(super) fn quantity_for_a_test<T>(
     reader: &Decoder<'_>,
     node: NodeId,
     lines: &[(NodeId, &str, NodeId)],
-    family: Family,
+    (kind, path): (&Kind, &str),
 ) -> Option<Option<T>> {
     let (_, first, _) = lines.first()?;
     (is_key(first) && !Operator::is_word(first)).then_some(())?;
     let found = reader.document.span(node).of(reader.document.text);
-    let relations = RelationWord::of(family).map(|relation| format!("`{}`", relation.word));
+    if *first == "number_of" && kind.family() != Family::Number {
+        let number = number_of_field(found, lines, (kind, path));
+        let about = [("found", found), ("field", path), ("similar", &*number)];
+        return Some(reader.refuse(node, "book.number_for_a_test", &about));
+    }
+    let relations = RelationWord::of(kind.family()).map(|relation| format!("`{}`", relation.word));
     let relations = relations.collect::<Vec<_>>().join(", ");
     let about = [("found", found), ("allowed", &*relations)];
     let sentence = match relations.is_empty() {

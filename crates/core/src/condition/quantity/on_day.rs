@@ -24,9 +24,13 @@ impl Quantify for OnDay {
             subject: false,
             kind: None,
             read: |line, map| {
-                let (value, day) = (map.need("value"), map.need("as_of"));
-                let (value, day) = (value?, day?);
+                let value = map.need("value")?;
                 let name = line.reader.text(value)?;
+                if map.get("as_of").is_none() {
+                    let about = [("found", name)];
+                    return line.reader.refuse(map.node, "book.value_of_no_day", &about);
+                }
+                let day = map.need("as_of")?;
                 if line.names.value(name).is_none() && line.names.table(name).is_none() {
                     let known = line.names.values.iter().map(|value| &*value.name);
                     // The cells of a table are values of their own, which have no name to be written.

@@ -43,6 +43,9 @@ impl OperandLine<'_, '_> {
         if let Some(mistake) = self.whole_record(found) {
             return mistake;
         }
+        if let Some(days) = self.days_apart(found) {
+            return about("book.days_apart", &days);
+        }
         if let Some(sentence) = never_computed(found) {
             return about(sentence, "");
         }
@@ -157,6 +160,19 @@ impl OperandLine<'_, '_> {
         (!paths.is_empty()).then(|| {
             self.reader
                 .refuse(self.node, "book.fields_of_record", &about)
+        })
+    }
+
+    /// `end - start`, where both are days: the number of days, months or years between them.
+    fn days_apart(&self, found: &str) -> Option<String> {
+        let (until, from) = found.split_once(['-', '–', '−'])?;
+        let is_day = |path: &str| {
+            let field = self.names.field(path);
+            field.is_some_and(|found| self.names.form.field(found.field).kind == Kind::Date)
+        };
+        let (until, from) = (until.trim(), from.trim());
+        (is_day(until) && is_day(from)).then(|| {
+            format!("{{ number_of: days / months / years, from: {from}, until: {until} }}")
         })
     }
 

@@ -1,6 +1,7 @@
 //! How a rule book writes the kind of a field.
 
 use super::{Family, Kind};
+use crate::context::TELLS_AUTHORS;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 
@@ -53,6 +54,9 @@ impl KindWord {
             return reader.refuse(node, "book.list_for_a_kind", &[("found", found)]);
         }
         let names = kinds.clone().map(|kind| kind.name);
+        if TELLS_AUTHORS && is_unit(found) && !is_kind {
+            return reader.refuse(node, "book.unit_for_a_kind", &[("found", found)]);
+        }
         kinds.nth(reader.named(node, names, "decode.unknown_word")?)
     }
 
@@ -64,6 +68,13 @@ impl KindWord {
             LineOf::Record | LineOf::List => None,
         }
     }
+}
+
+/// Whether a word looks like a unit: `GT`, `kWh`, `m3`, `m²`.
+fn is_unit(word: &str) -> bool {
+    let has_capital = word.chars().skip(1).any(char::is_uppercase);
+    let ends_in_power = word.ends_with(['2', '3', '²', '³']);
+    (1..=4).contains(&word.chars().count()) && (has_capital || ends_in_power)
 }
 
 /// The names of kinds, one after another.

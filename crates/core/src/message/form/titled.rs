@@ -111,7 +111,7 @@ impl FormMessages<'_> {
         Some(inside.line > name.line && inside.column == name.column.checked_add(2)?)
     }
 
-    /// All lines below the key of a value, some of them as these, or left out.
+    /// All lines below the key of a value, some of them, in their order, as these, or left out.
     fn with_lines(&self, node: NodeId, lines: &[(u32, Option<String>)]) -> Option<Cure> {
         let key = self.key_of(node)?;
         let from = self.position_of(key).line.saturating_add(1);
@@ -120,7 +120,11 @@ impl FormMessages<'_> {
         if lines.iter().any(|(line, _)| *line < from) {
             return None;
         }
-        let line = |number: u32| match lines.iter().find(|(own, _)| *own == number) {
+        let own = |number: u32| {
+            let at = lines.binary_search_by_key(&number, |(line, _)| *line);
+            at.ok().and_then(|at| lines.get(at))
+        };
+        let line = |number: u32| match own(number) {
             Some((_, line)) => line.as_deref(),
             None => self.lines.line(number),
         };

@@ -2,6 +2,7 @@
 
 use super::{key_of, said};
 use crate::condition::quantity::{RelationWord, is_key};
+use crate::condition::read::joins;
 use crate::context::{
     Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
 };
@@ -63,6 +64,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let tests = tests_behind(&found, after);
     let tests = tests.filter(|tests| allowed().any(|key| tests.starts_with(&format!("{key}: "))));
     let is_held_against = beside.split(", ").any(RelationWord::is_one);
+    let join = other_word(&found, Place::Condition).and_then(joins);
+    let join = join.filter(|_| is_held_against);
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
@@ -100,6 +103,9 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.only_money_is_rounded", &[])
     } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
         ("book.key_of_the_rule", &[])
+    } else if let Some(join) = join {
+        within = format!("{join}[ {{ … }}, {{ … }} ]");
+        ("book.joined_beside", &[("similar", &within)])
     } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
         (sentence, &[])
     } else if let Some(tests) = tests {

@@ -2,7 +2,7 @@
 
 use crate::context::yes_or_no;
 use crate::language::Language;
-use crate::rulebook::{head, law, rules};
+use crate::rulebook::{head, law, month_end, rules};
 use atbilst_yaml::decode::Mistake;
 
 use super::said;
@@ -15,11 +15,14 @@ pub(super) fn in_braces(mistake: &Mistake, text: &str) -> Option<String> {
     let of_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let is_name = !own.is_empty() && own.chars().all(of_name);
     let name = if is_name { own } else { "…" };
-    let is_day = ["last", "next"].contains(&own);
-    let day = if is_day { own } else { "last / next" };
+    let days = month_end::DAYS.map(|(day, _)| day);
+    let day = match days.contains(&own) {
+        true => own.to_owned(),
+        false => days.join(" / "),
+    };
     let allowed = said(mistake, "allowed");
     let asked = |keys: &[&str]| allowed == keys.join(", ");
-    let written = if asked(&head::MONTH_END) {
+    let written = if asked(&month_end::KEYS) {
         format!("{{ day: {day}, because: {} }}", in_every_language("…"))
     } else if asked(&head::AS_OF) {
         format!("{{ field: {}, otherwise: … }}", field(name))

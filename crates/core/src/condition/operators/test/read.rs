@@ -5,7 +5,7 @@ use crate::condition::operators::alone::{not_alone, values_alone};
 use crate::condition::operators::unknown::{quantity_for_a_test, rest_of_comma, unknown_test};
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
-use crate::context::{FieldRef, FigureRef, Names};
+use crate::context::{FieldRef, FigureRef, FigureSign, Names};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -45,9 +45,10 @@ impl Test {
     pub(crate) fn read_figure(
         reader: &Decoder<'_>,
         node: NodeId,
-        (figure, kind): (FigureRef, &Kind),
+        (figure, sign): (FigureRef, &FigureSign),
         names: &Names<'_>,
     ) -> Option<Vec<Self>> {
+        let kind = &sign.kind;
         let family = kind.family();
         if reader.document.kind(node) == yaml::Kind::Scalar {
             return not_alone(reader, (node, "book.not_a_test_of_it"), kind, names);
@@ -58,7 +59,7 @@ impl Test {
         if let Some(mistake) = rest_of_comma(reader, node, &lines) {
             return mistake;
         }
-        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, family) {
+        if let Some(mistake) = quantity_for_a_test(reader, node, &lines, (kind, &sign.path)) {
             return mistake;
         }
         let mut strange = lines.iter().filter(|(_, name, _)| !words.contains(name));

@@ -90,10 +90,20 @@ fn figure(reader: &Reader<'_>, path: &str) -> Option<NodeId> {
     reader.document.get(figures, path)
 }
 
+/// The figure that a path names as if it were a field of a part: `firm.age` of the figure `age`.
+fn figure_below<'p>(reader: &Reader<'_>, path: &'p str) -> Option<&'p str> {
+    let (_, own) = path.rsplit_once('.')?;
+    figure(reader, own).map(|_| own)
+}
+
 /// What lies in bands. A figure is read later, so it says its kind itself.
 fn in_bands(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<InBands> {
     let path = reader.text(node)?;
     let Some(figure) = figure(reader, path).filter(|_| around.form.find(path).is_none()) else {
+        if let Some(own) = figure_below(reader, path).filter(|_| around.form.find(path).is_none()) {
+            let about = [("found", path), ("similar", own)];
+            return reader.refuse(node, "book.unknown_field_similar", &about);
+        }
         return field(reader, node, around).map(InBands::Field);
     };
     let map = reader.open_map(figure)?;

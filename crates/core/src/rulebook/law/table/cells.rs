@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::context::{Place, other_words};
-use crate::form::Kind;
+use crate::form::{Field, Kind};
 use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
 use crate::rulebook::law::{ENTRY, Lawful, citations, constant};
 use crate::rulebook::reader::{Reader, date};
@@ -91,6 +91,7 @@ impl CellReader<'_, '_> {
     fn level(&mut self, node: NodeId, axes: &[Axis], place: &mut Vec<usize>) -> Option<()> {
         let reader = self.reader;
         let Some((axis, rest)) = axes.split_first() else {
+            self.no_further_codes(node)?;
             let is_unknown = reader.text(node)? == "unknown";
             self.unknown |= is_unknown;
             let is = if is_unknown {
@@ -129,6 +130,31 @@ impl CellReader<'_, '_> {
             place.pop();
         }
         Some(())
+    }
+
+    /// Cells by a code that `by` does not name.
+    fn no_further_codes(&self, node: NodeId) -> Option<()> {
+        let (reader, form) = (self.reader, self.around.form);
+        let codes: Vec<&str> = reader
+            .document
+            .entries(node)
+            .map(|(key, _)| reader.document.scalar(key))
+            .collect();
+        if codes.is_empty() {
+            return Some(());
+        }
+        let lists_them = |field: &Field| {
+            let list = field
+                .kind
+                .list()
+                .and_then(|list| self.around.lists.get(list.index()));
+            list.is_some_and(|list| codes.iter().all(|code| list.find(code).is_some()))
+        };
+        let field = form
+            .iter()
+            .find(|(_, field)| field.list.is_none() && lists_them(field));
+        let path = field.map_or("…", |(_, field)| field.path.as_str());
+        reader.refuse(node, "book.further_codes", &[("similar", path)])
     }
 
     /// Cells that go in another order than the fields of `by`.
