@@ -51,7 +51,10 @@ fn told(words: &Words<'_>, index: usize, application: &Application) -> io::Resul
         alone: false,
         inline: false,
     };
-    section.render().map_err(io::Error::other)
+    // Written as a page of its own is, so that the template is compiled once.
+    let mut text = Vec::new();
+    section.write_into(&mut text)?;
+    String::from_utf8(text).map_err(io::Error::other)
 }
 
 /// Texts, each once, and which of them each application says.

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::chart::Chart;
 use super::words::Words;
+use atbilst_core::finding::{Finding, Law};
 use atbilst_core::report::{self, Portfolio};
 
 /// The head of the page, up to its style.
@@ -59,6 +60,17 @@ pub(super) struct PlainList<'a> {
     pub(super) words: &'a Words<'a>,
 }
 
+impl<'a> ApplicationSection<'a> {
+    const fn finding(&self, finding: &'a Finding) -> FindingArticle<'a> {
+        FindingArticle {
+            words: self.words,
+            finding,
+            book: self.application.book.as_ref(),
+            placed: true,
+        }
+    }
+}
+
 impl<'a> PlainList<'a> {
     /// Blocks that a browser lays out only when they come into sight.
     fn blocks(&self) -> std::slice::Chunks<'a, report::Application> {
@@ -74,6 +86,30 @@ const BLOCK: usize = 200;
 #[template(path = "html/laws.html")]
 pub(super) struct Laws<'a> {
     pub(super) words: &'a Words<'a>,
+}
+
+/// One finding.
+#[derive(Template)]
+#[template(path = "html/finding.html")]
+pub(super) struct FindingArticle<'a> {
+    words: &'a Words<'a>,
+    finding: &'a Finding,
+    /// The rule book of its rules.
+    book: Option<&'a usize>,
+    /// Whether it is about a place in the file.
+    placed: bool,
+}
+
+/// A law with its words.
+#[derive(Template)]
+#[template(path = "html/law.html")]
+pub(super) struct CitedLaw<'a> {
+    words: &'a Words<'a>,
+    law: &'a Law,
+}
+
+const fn cited<'a>(words: &'a Words<'a>, law: &'a Law) -> CitedLaw<'a> {
+    CitedLaw { words, law }
 }
 
 /// What is after the script.
@@ -92,6 +128,15 @@ impl<'a> Overview<'a> {
             ("applications", say("page.each")),
             ("rules", say("page.rules")),
         ]
+    }
+
+    const fn finding(&self, portfolio: &'a Portfolio, finding: &'a Finding) -> FindingArticle<'a> {
+        FindingArticle {
+            words: self.words,
+            finding,
+            book: Some(&portfolio.book),
+            placed: false,
+        }
     }
 
     fn charts(&self, portfolio: &'a Portfolio) -> Vec<Chart<'a>> {

@@ -66,6 +66,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let is_held_against = beside.split(", ").any(RelationWord::is_one);
     let join = other_word(&found, Place::Condition).and_then(joins);
     let join = join.filter(|_| is_held_against);
+    let is_end = found == "until" || other_words().any(|instead| instead == "until");
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
@@ -89,7 +90,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.under_portfolio", &[])
     } else if ["by", "bands"].contains(&&*found) && of_an_entry {
         ("book.beside_history", &[])
-    } else if ["to", "till", "until", "līdz"].contains(&&*found) && of_an_entry {
+    } else if is_end && of_an_entry {
         ("book.ended_by_the_next", &[])
     } else if Language::NAMES.contains(&&*found) {
         let mut names = ["title", "text", "help"].into_iter();
