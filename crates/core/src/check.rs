@@ -2,6 +2,7 @@
 //! application of a report; then all of them together. Knows nothing of files or of how a report is shown.
 
 mod asides;
+mod books;
 mod checked;
 mod evaluated;
 mod few;
@@ -17,7 +18,6 @@ mod together;
 mod waive;
 mod without_text;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::{Answers, OfficeEntries};
@@ -33,6 +33,7 @@ use atbilst_yaml::source::Lines;
 
 pub use crate::settings::Settings;
 use asides::Asides;
+pub use books::RuleBooks;
 pub use checked::Checked;
 pub use evaluated::Evaluated;
 pub use portfolios::{Look, ReadAgain};
@@ -45,7 +46,7 @@ use outcomes::{own_outcomes, verdict};
 /// Holds applications against rule books and tells of them in one language.
 #[derive(Debug)]
 pub struct Checker<'a> {
-    books: Cow<'a, [RuleBook]>,
+    books: RuleBooks<'a>,
     catalogue: &'a Catalogue,
     settings: Settings,
     own_rules: Arc<[RuleSummary]>,
@@ -72,7 +73,7 @@ pub struct Scratch {
 impl<'a> Checker<'a> {
     /// A checker for these books, borrowed or its own, speaking the catalogue's language.
     pub fn new(
-        books: impl Into<Cow<'a, [RuleBook]>>,
+        books: impl Into<RuleBooks<'a>>,
         catalogue: &'a Catalogue,
         settings: Settings,
     ) -> Self {

@@ -52,7 +52,7 @@ impl<'r> Request<'r> {
 #[derive(Debug, Default)]
 pub struct Door {
     checkers: Vec<(Language, Checker<'static>)>,
-    books: Vec<RuleBook>,
+    books: Arc<[RuleBook]>,
     settings: Option<Settings>,
     together: Together,
 }
@@ -140,7 +140,7 @@ impl Door {
             // The report on a text, in a format.
             "report" => {
                 let path: Arc<str> = request.text("path")?.into();
-                let books = self.books.clone();
+                let books = Arc::clone(&self.books);
                 let checker = Checker::new(books, catalogue, self.settings?).with_sheets(true);
                 // What is remembered of one language is nothing for another.
                 let checked = vec![checker.check(&mut Scratch::default(), &path, bytes)];
@@ -179,7 +179,7 @@ impl Door {
 
     fn begin(&mut self, books: &[Value], bytes: &[u8], settings: Settings) -> Option<Value> {
         let mut rest = bytes;
-        self.books.clear();
+        let mut own = Vec::new();
         for given in books {
             let length = usize::try_from(given.get("length")?.as_u64()?).ok()?;
             let (text, after) = rest.split_at_checked(length)?;
@@ -194,12 +194,13 @@ impl Door {
                     captured.compared = *compared == Value::Bool(true);
                 }
             }
-            self.books.push(book);
+            own.push(book);
         }
+        self.books = own.into();
         self.settings = Some(settings);
         self.checkers = Language::ALL
             .map(|language| {
-                let books = self.books.clone();
+                let books = Arc::clone(&self.books);
                 (
                     language,
                     Checker::new(books, Catalogue::of(language), settings),

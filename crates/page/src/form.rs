@@ -69,9 +69,11 @@ fn office(book: &RuleBook) -> Vec<Value> {
 
 /// A thing in every language, by their names.
 pub(crate) fn in_every(translated: &Translated<String>) -> Value {
-    let all = Language::ALL.into_iter();
-    let all = all.map(|one| (one.name().to_owned(), json!(translated.get(one))));
-    Value::Object(all.collect())
+    let mut all = Map::new();
+    for one in Language::ALL {
+        all.insert(one.name().to_owned(), json!(translated.get(one)));
+    }
+    Value::Object(all)
 }
 
 /// A sentence of law.

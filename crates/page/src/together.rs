@@ -87,11 +87,11 @@ impl Together {
     /// Checks all of them and tells of each.
     pub(crate) fn tell(
         &mut self,
-        books: &[RuleBook],
+        books: &Arc<[RuleBook]>,
         catalogue: &'static Catalogue,
         settings: Settings,
     ) -> Value {
-        let checker = Checker::new(books.to_vec(), catalogue, settings);
+        let checker = Checker::new(Arc::clone(books), catalogue, settings);
         let checker = checker
             .with_waivers(self.waivers.clone())
             .with_answers(self.answers.clone())

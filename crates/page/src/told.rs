@@ -137,7 +137,10 @@ pub(crate) fn tell(
         .iter()
         .copied()
         .chain(rules.iter().map(|rule| &*rule.head.id));
-    let outcomes = application.outcomes.iter().map(|outcome| outcome.name());
+    let each = application.outcomes.iter().map(|outcome| outcome.name());
+    // Collected, they would have a sort of their own, of three kilobytes.
+    let mut outcomes = BTreeMap::new();
+    outcomes.extend(ids.zip(each));
     let reading = read.and_then(|read| read.reading.as_ref().ok());
     let reading = reading.map(|(_, reading)| reading);
     let missing = reading.map(|reading| missing(&evaluated.evaluations, reading));
@@ -158,7 +161,7 @@ pub(crate) fn tell(
         findings: findings.collect(),
         law: laws(&application.findings),
         left_out: application.left_out(),
-        outcomes: ids.zip(outcomes).collect(),
+        outcomes,
         not_asked: reading.map(not_asked).unwrap_or_default(),
         figures: reading.map_or_else(Vec::new, |reading| figures(reading, catalogue)),
         sums: reading.map_or_else(Vec::new, |reading| sums(reading, catalogue)),

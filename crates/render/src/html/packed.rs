@@ -1,7 +1,7 @@
 //! What the script of the page shows, packed: a table of all applications.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use base64ct::{Base64, Encoding as _};
@@ -25,12 +25,20 @@ struct Index<'a> {
     /// Whether what is said of each stands in the page itself.
     inline: bool,
     chunk: usize,
-    words: BTreeMap<&'static str, String>,
+    words: Sentences,
     verdicts: Vec<IndexVerdict>,
     rules: Vec<IndexRule<'a>>,
     groups: Vec<IndexGroup<'a>>,
     messages: Vec<Cow<'a, str>>,
     apps: Columns<'a>,
+}
+
+/// Sentences that the script fills in.
+#[derive(Serialize)]
+struct Sentences {
+    chosen: String,
+    position: String,
+    selection: String,
 }
 
 #[derive(Serialize)]
@@ -149,21 +157,16 @@ pub(super) fn index(
         });
         apps.groups.push(of.collect());
     }
-    // The script fills them in.
-    let word = |(name, key): (&'static str, &str)| {
-        let sentence = words.catalogue.sentence(key).unwrap_or_default();
-        (name, sentence.to_owned())
-    };
-    let sentences = [
-        ("selection", "page.selection"),
-        ("chosen", "page.chosen"),
-        ("position", "page.position"),
-    ];
+    let sentence = |key| words.catalogue.sentence(key).unwrap_or_default().to_owned();
     let index = Index {
         lang: words.catalogue.language().name(),
         inline,
         chunk: CHUNK,
-        words: sentences.into_iter().map(word).collect(),
+        words: Sentences {
+            chosen: sentence("page.chosen"),
+            position: sentence("page.position"),
+            selection: sentence("page.selection"),
+        },
         verdicts: Verdict::ALL
             .map(|verdict| IndexVerdict {
                 name: verdict.name(),

@@ -43,9 +43,9 @@ impl FindingMessages<'_> {
         // Of every language, or the same finding would rest on something else in another.
         let phrases = head.message.iter().chain(&head.review);
         let phrases = phrases.flat_map(|phrase| Language::ALL.map(|one| phrase.get(one)));
-        let named: BTreeSet<&str> = phrases
-            .flat_map(|phrase| phrase.placeholders().map(|(name, _)| name))
-            .collect();
+        // Collected, they would have a sort of their own in the page, of three kilobytes.
+        let mut named = BTreeSet::new();
+        named.extend(phrases.flat_map(|phrase| phrase.placeholders().map(|(name, _)| name)));
         for name in named {
             if let Some(field) = self.book.resolve(lists, None, name) {
                 seen.field(field.field, evaluation.scope.up(field.up));
