@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
-use unicode_security::confusable_detection::skeleton;
 
 use atbilst_likeness::latin;
 use atbilst_yaml::invisible::is_shapeless;
@@ -121,11 +120,15 @@ fn plain_look(letter: char) -> char {
     };
     // Unicode's list is for ids, in which І of Cyrillic is taken for l.
     let known = alone(&mut capital.chars()).and_then(latin);
-    known
-        .map(char::from)
-        .or_else(|| alone(&mut skeleton(&capital)))
-        .unwrap_or(letter)
+    let listed = || {
+        let at = LOOKS.binary_search_by_key(&letter, |(letter, _)| *letter);
+        LOOKS.get(at.ok()?).map(|(_, sign)| *sign)
+    };
+    known.map(char::from).or_else(listed).unwrap_or(letter)
 }
+
+/// The letters that look like a sign of ASCII, in their order, each with that sign.
+const LOOKS: &[(char, char)] = &include!(concat!(env!("OUT_DIR"), "/looks.rs"));
 
 /// What is drawn as a line in the middle.
 fn is_dash(letter: char) -> bool {

@@ -31,6 +31,12 @@ impl<'a> From<&'a [RuleBook]> for RuleBooks<'a> {
     }
 }
 
+impl<'a, const N: usize> From<&'a [RuleBook; N]> for RuleBooks<'a> {
+    fn from(books: &'a [RuleBook; N]) -> Self {
+        Self::Borrowed(books)
+    }
+}
+
 impl<'a> From<&'a Vec<RuleBook>> for RuleBooks<'a> {
     fn from(books: &'a Vec<RuleBook>) -> Self {
         Self::Borrowed(books)
