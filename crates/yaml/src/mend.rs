@@ -15,6 +15,7 @@ mod fields;
 mod items;
 mod keys;
 mod look;
+mod mail;
 mod marked;
 mod marks;
 mod parts;
@@ -141,11 +142,12 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 41] = [
+    const RULES: [fn(Self) -> Told; 43] = [
         Self::hidden_start,
         Self::commented_out,
         Self::fence,
         Self::bold_value,
+        Self::quoted_by_mail,
         Self::markup,
         Self::tags,
         Self::signs_at_name,
@@ -163,6 +165,7 @@ impl Look<'_> {
         Self::greeting,
         Self::end,
         Self::out_of_block,
+        Self::items_further_out,
         Self::several_dashes,
         Self::dash_before_fields,
         Self::dash_at_the_top,
@@ -282,7 +285,8 @@ impl Look<'_> {
             P::ReservedStart(_) => quoted(true, true),
             P::Alias(_) | P::Anchor(_) | P::Tag(_) if self.is_mark() => self.without_mark(),
             P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false),
-            P::BlockHeader | P::Syntax => quoted(false, true),
+            P::BlockHeader => self.text_behind_header().or_else(|| quoted(false, true)),
+            P::Syntax => quoted(false, true),
             P::UnclosedBracket(open) => instead(self.closed(open)),
             P::InvisibleSign(..) => {
                 let blank = |c: char| c.is_whitespace() || crate::invisible::is_hidden(c);
@@ -292,6 +296,9 @@ impl Look<'_> {
             }
             P::MissingSpace(sign) => {
                 let (before, after) = line.split_at_checked(at + sign.len_utf8())?;
+                if let Some(text) = self.first_of_part(before, after) {
+                    return Some(one(number, text));
+                }
                 // `title:- A`, as forms are filled in; before a number it may be the sign of that.
                 let value = after.strip_prefix("- ").filter(|value| {
                     sign == ':' && !value.trim_start().starts_with(|c: char| c.is_ascii_digit())

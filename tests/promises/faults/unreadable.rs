@@ -293,8 +293,13 @@ fn what_is_no_application_is_not_quoted() {
         let told = checked.out.lines().find(|line| line.contains("secret"));
         assert_eq!(told, None, "{format}");
     }
-    let shown = folder.check(&["application.yaml", "--format", "full"]);
-    assert!(shown.out.contains("shown"), "{}", shown.out);
+    // An application stands in them, behind the signs of a letter or the words of a form.
+    folder.write("letter.yaml", "> \"id\": shown\n> title: A\n");
+    folder.write("labelled.yaml", "id (numurs): shown\n");
+    for name in ["application", "letter", "labelled"] {
+        let checked = folder.check(&[&format!("{name}.yaml"), "--format", "full"]);
+        assert!(checked.out.contains("shown"), "{}", checked.out);
+    }
     let said = folder.check(&["passwords.yaml"]);
     assert!(
         said.folded().contains("nothing of it is shown"),

@@ -99,9 +99,11 @@ pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
 /// Whether no line of a text begins with the name of a field or with what it is called, as those of an application do.
 pub(super) fn is_foreign(text: &str, books: &[RuleBook]) -> bool {
     let quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
-    let mark = |c: char| quote(c) || matches!(c, '{' | ',' | '-' | '\u{feff}');
+    let mark = |c: char| quote(c) || "{,->*•·|–—\u{feff}".contains(c);
     let is_field = |line: &str| {
         let name = line.split_once(':').map(|(name, _)| name);
+        // Behind the name may stand what it is called.
+        let name = name.map(|name| name.split(" (").next().unwrap_or(name));
         let name = name.map(|name| name.trim_start_matches(mark).trim_end_matches(quote));
         name.is_some_and(|name| {
             let mut forms = books.iter().map(|book| &book.form);

@@ -21,6 +21,7 @@ mod elsewhere;
 mod further;
 mod glued;
 mod hides;
+mod in_text;
 mod inside;
 mod kept;
 mod names;
@@ -199,9 +200,10 @@ impl FormMessages<'_> {
     fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
         let line = self.lines.line(mended.line).unwrap_or_default();
         let body = line.trim_start();
+        let moved = mended.text.lines().next().unwrap_or_default();
         if let Some(behind) = body
             .strip_prefix('-')
-            .filter(|_| mended.text.trim_start() != body)
+            .filter(|_| moved.trim_start() != body)
         {
             let about = [("own", indent(behind).into())];
             return self.say("yaml.indentation.behind_dash", &about);
@@ -365,6 +367,9 @@ impl FormMessages<'_> {
             self.place(pointer, span),
         );
         finding.cure = gap.filled(frame, &[id]).map(Box::new);
+        if node.is_none() {
+            self.missing_in_text(form, id, &mut finding);
+        }
         // Words that somebody may take for the value.
         let words = found.contains(char::is_alphabetic);
         finding.found = words.then(|| found.to_owned());

@@ -1,6 +1,6 @@
 //! Several fields on one line, and the one text that a line with two colons may be instead.
 
-use super::look::{Look, deep, entry, key_column, says};
+use super::look::{Look, as_deep, behind_dash, deep, entry, is_item, key_column, says};
 use super::{Named, Under, in_quotes};
 use crate::Remark;
 
@@ -31,6 +31,25 @@ impl Look<'_> {
         self.several_fields(line, None)
     }
 
+    /// `applicant:name: A`, `partners:- name: A`: the first field or item of a part, in a line of its own.
+    pub(super) fn first_of_part(self, head: &str, rest: &str) -> Option<String> {
+        let (key, _) = entry(head)?;
+        let under = self.names.named(key)?.under;
+        let column = key_column(head);
+        let (_, below) = self.below(self.number).unwrap_or_default();
+        let next = match under == Under::Fields || is_item(below) {
+            true => deep(below),
+            false => deep(below).saturating_sub(2),
+        };
+        let depth = if next > column { next } else { column + 2 };
+        let first = match (under, rest.strip_prefix("- ")) {
+            (Under::Fields, None) => entry(rest).map(|_| as_deep(depth, rest)),
+            (Under::Items, Some(item)) => entry(item).map(|_| behind_dash(depth, item)),
+            _ => None,
+        };
+        first.map(|first| format!("{head}\n{first}"))
+    }
+
     /// The fields of a line, each in one of its own; none where there is but one. Those of a part stand behind its name still.
     fn several_fields(self, line: &str, part: Option<&Named>) -> Option<String> {
         let column = key_column(line);
@@ -51,16 +70,17 @@ impl Look<'_> {
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
-            if may_be
-                && self.can_begin((key, word), apart, &behind, part)
+            let depth = self.can_begin((key, word), apart, &behind, part);
+            if let Some(depth) = depth
+                && may_be
                 && !in_open_quote(value, begin)
             {
-                cuts.push(begin);
+                cuts.push((begin, depth));
                 end = begin;
             }
         }
         cuts.reverse();
-        let first = *cuts.first()?;
+        let (first, _) = *cuts.first()?;
         // What stands between two fields may need quotes of its own.
         let whole = |line: String| {
             let value = entry(&line).map_or("", |(_, value)| value);
@@ -71,17 +91,17 @@ impl Look<'_> {
         };
         let before = clean(value.get(..first)?);
         let mut all = vec![whole(format!("{head}{key}: {before}"))];
-        let ends = cuts.iter().skip(1).copied().chain([value.len()]);
-        for (&from, to) in cuts.iter().zip(ends) {
+        let ends = cuts.iter().skip(1).map(|(at, _)| *at);
+        for (&(from, depth), to) in cuts.iter().zip(ends.chain([value.len()])) {
             let field = clean(value.get(from..to)?);
-            all.push(whole(format!("{:column$}{field}", "")));
+            all.push(whole(format!("{:depth$}{field}", "")));
         }
         Some(format!("{}{}", all.join("\n"), remark.behind()))
     }
 
     /// How many signs of a word stand right before the name of a field, a number or a day, a text in quotes, or the end of a text:
     /// `2022-12-20summary`, `"A"type`, `Ministrijaregistration_number`.
-    fn glued_before(self, word: &str) -> usize {
+    pub(super) fn glued_before(self, word: &str) -> usize {
         let name = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let figures = word.strip_suffix(name).unwrap_or_default();
         let stands = figures.ends_with(|c: char| c.is_ascii_digit());
@@ -101,28 +121,39 @@ impl Look<'_> {
         }
     }
 
-    /// Whether a field begins with a word in the middle of a value: its very name, or what only it is called where a comma sets it
-    /// apart. It is left out here, is not that of the value itself, and what stands behind it is what it asks for; else the word is one
-    /// of the text.
+    /// How deep a field stands that begins with a word in the middle of a value: its very name, or what only it is called where a comma
+    /// sets it apart. It is left out here, or at the margin, is not that of the value itself, and what stands behind it is what it asks
+    /// for; else the word is one of the text.
     fn can_begin(
         self,
         (key, word): (&str, &str),
         apart: bool,
         value: &str,
         part: Option<&Named>,
-    ) -> bool {
+    ) -> Option<usize> {
         let named = self.names.named(word);
-        let named = named.filter(|named| named.name == word || apart);
-        named.is_some_and(|named| {
-            let own = self.names.named(key);
-            let is_left_out = || match part {
-                Some(part) => part.holds.iter().any(|(name, _)| *name == named.name),
-                None => self.may_hold(&named) && !self.stands_beside(&named.name),
-            };
-            own.is_none_or(|own| own.name != named.name)
-                && is_left_out()
-                && self.names.fits(&named.name, value)
-        })
+        let named = named.filter(|named| named.name == word || apart)?;
+        let own = self.names.named(key);
+        if own.is_some_and(|own| own.name == named.name) {
+            return None;
+        }
+        let column = key_column(self.line);
+        let is_left_out = match part {
+            Some(part) => part.holds.iter().any(|(name, _)| *name == named.name),
+            None => self.may_hold(&named) && !self.stands_beside(&named.name),
+        };
+        let at_margin = || {
+            let is_outermost = named.outermost && named.name == word && part.is_none();
+            (is_outermost && column > 0 && !self.stands_outermost(word)).then_some(0)
+        };
+        let depth = is_left_out.then_some(column).or_else(at_margin);
+        depth.filter(|_| self.names.fits(&named.name, value))
+    }
+
+    /// Whether a field of this name stands at the margin.
+    fn stands_outermost(self, name: &str) -> bool {
+        let mut all = self.lines_from(1).map(|(_, line)| line);
+        all.any(|line| deep(line) == 0 && entry(line).is_some_and(|(key, _)| key == name))
     }
 
     /// The part of the form that the line stands in, where it is known which that is.

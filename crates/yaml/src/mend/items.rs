@@ -37,6 +37,37 @@ impl Look<'_> {
         mended.told(P::DashAtTheTop, self.first_sign(first))
     }
 
+    /// An item that begins further out than those above it, with its fields: its lines, and those of others below it that do.
+    pub(super) fn items_further_out(self) -> Told {
+        let may_be = self.stops_below() && is_item(self.line);
+        let (number, line) = self.here(may_be)?;
+        let own = deep(line);
+        let above = self.lines_above(number).take(LINES);
+        let mut above = above.filter(|(_, line)| says(line));
+        let (item, other) = above.find(|(_, line)| is_item(line))?;
+        let dash = deep(other);
+        let (_, part) = above.find(|(_, line)| key_column(line) <= own)?;
+        let (part, _) = entry(part).filter(|(_, value)| is_nothing(value))?;
+        let part = self.names.named(part)?;
+        let is_of = |line: &&str| {
+            let key = entry(line).map(|(key, _)| key);
+            let holds = key.is_some_and(|key| part.holds.iter().any(|(name, _)| name == key));
+            // What may be a field of the whole application stays.
+            let is_other = !is_item(line) && self.field(line).is_some_and(|named| named.outermost);
+            deep(line) == own && holds && !is_other
+        };
+        if part.under != Under::Items || dash <= own || !is_of(&line) {
+            return None;
+        }
+        let all = self.lines_while(number, LINES, is_of);
+        let all = all.into_iter().map(|line| match is_item(line) {
+            true => as_deep(dash, line),
+            false => as_deep(dash + 2, line),
+        });
+        let mended = several(number, all)?.below(item);
+        mended.told(P::Indentation, self.first_sign(number))
+    }
+
     /// The first item of a list has no dash, those below it do: it is the one that lacks it, wherever the reader stops.
     pub(super) fn first_item_without_dash(self) -> Told {
         let may_be = matches!(

@@ -10,13 +10,16 @@ use crate::Remark;
 const LINES: usize = 40;
 
 impl<'t> Look<'t> {
-    /// `group: one, declarations:` with fields or items below: the name of an outermost part behind a value, in a line of its own.
+    /// `group: one, declarations:` with fields or items below: the name of an outermost part behind a value, or right at it, in a line of
+    /// its own.
     pub(super) fn part_behind_value(self) -> Told {
         let (number, line) = self.here(self.problem.kind == P::ColonInValue)?;
         let remark = Remark::of(entry(line)?.1);
         let before = remark.value.strip_suffix(':')?;
         let apart = [' ', ',', ';'];
         let name = before.rsplit(apart).next()?;
+        // `2026-06-30platforms:`, `justiceactivities:`.
+        let name = name.get(self.glued_before(name)..)?;
         let part = self.names.named(name)?;
         let below = self.lines.line(number + 1).filter(|line| deep(line) > 0)?;
         let goes_on = entry(below).is_some() || is_item(below);

@@ -1,6 +1,8 @@
 //! Texts that go on in another line, which reads as a field or as nothing: joined, or below their field.
 
-use super::look::{LINES, Look, deep, entry, indent, is_item, key_column, says, up_to_colon};
+use super::look::{
+    LINES, Look, as_deep, deep, entry, indent, is_item, key_column, says, up_to_colon,
+};
 use super::{Mended, Named, Told, Under, in_quotes, one, several};
 use crate::ProblemKind as P;
 use crate::Remark;
@@ -12,6 +14,27 @@ const QUOTED: u32 = 20;
 const SIGNS: [char; 9] = ['"', '\'', '|', '>', '{', '[', '&', '*', '!'];
 
 impl Look<'_> {
+    /// `summary: | A`: the text behind the sign of a text of several lines begins in the next.
+    pub(super) fn text_behind_header(self) -> Option<Mended> {
+        let Self { number, line, .. } = self;
+        let (key, value) = entry(line)?;
+        let text = value.trim_start_matches(['|', '>', '+', '-']);
+        let header = value.strip_suffix(text).filter(|header| header.len() < 3)?;
+        let (_, below) = self.below(number).unwrap_or_default();
+        let goes_on = deep(below) > key_column(line);
+        // `> 5` may say more than five, and a row of a table has more such signs.
+        let is_text = says(text) && !text.contains('|') && (header.starts_with('|') || goes_on);
+        let is_asked = self.names.named(key)?.text;
+        let depth = if goes_on {
+            deep(below)
+        } else {
+            key_column(line) + 2
+        };
+        let head = up_to_colon(line)?;
+        let text = format!("{head} {header}\n{}", as_deep(depth, text));
+        (is_text && is_asked).then(|| one(number, text))
+    }
+
     /// A text in quotes that goes on in lines which begin no further in than its field.
     pub(super) fn quotes_over_lines(self) -> Told {
         let P::UnclosedQuote(sign) = self.problem.kind else {

@@ -36,6 +36,10 @@ impl FormMessages<'_> {
         problem: &Problem,
         names: &FieldNames<'_>,
     ) -> (Problem, Option<Mended>) {
+        let line = self.lines.position(problem.span.start).line;
+        if let Some(page) = self.of_page(line) {
+            return (problem.clone(), Some(page));
+        }
         let (found, mended) = yaml::mended(self.lines, problem, names);
         let is_out = matches!(found.kind, ProblemKind::CommentedOut(_));
         match mended.map(|mended| match is_out {
@@ -54,10 +58,6 @@ impl FormMessages<'_> {
         let is_remark = |line: &str| line.is_empty() || line.starts_with('#');
         // A line that would go on with the text above it.
         if mended.lines > 1 && !mended.text.contains('\n') {
-            let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
-            if let Some(page) = self.of_page(last).filter(|_| mended.lines == 2) {
-                return Some(page);
-            }
             let below = mended.line.saturating_add(1)..mended.line.saturating_add(mended.lines);
             let mut fields = below.filter_map(|number| self.as_field(names, number));
             return Some(fields.next().unwrap_or(mended));
@@ -162,13 +162,18 @@ impl FormMessages<'_> {
         let mut words = body.split(|c: char| !c.is_alphanumeric());
         let (mut pages, mut numbers) = (0_usize, 0_usize);
         let all = words.all(|word| {
-            let is_page = Language::any_names_page(word);
+            let is_page = Language::any_names_page(&word.to_lowercase());
             pages = pages.saturating_add(usize::from(is_page));
             let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
             numbers = numbers.saturating_add(usize::from(is_number));
             is_page || is_number || word.is_empty()
         });
-        (all && pages > 0 && numbers > 0).then(|| Mended {
+        // `- 2 -`
+        let between = body
+            .strip_prefix(['-', '–'])
+            .and_then(|body| body.strip_suffix(['-', '–']));
+        let is_page = pages > 0 || (numbers == 1 && between.is_some());
+        (all && is_page && numbers > 0).then(|| Mended {
             line: number,
             lines: 1,
             text: format!("{:1$}# {body}", "", indent(line)),
