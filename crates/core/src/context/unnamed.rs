@@ -76,6 +76,16 @@ fn tell(
     if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
         return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
     }
+    let of_item = |own: &&str| {
+        let end = format!("[].{own}");
+        known
+            .iter()
+            .any(|known| known == own || known.ends_with(&end))
+    };
+    if let Some(own) = path.strip_prefix("it.").filter(of_item) {
+        let about = [("found", path), ("similar", own)];
+        return reader.refuse(node, "book.unknown_field_similar", &about);
+    }
     let paths = path.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
     let paths: Vec<&str> = paths.filter(|path| !path.is_empty()).collect();
     let is_path = |path: &&str| {

@@ -193,6 +193,10 @@ fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
         "book.unknown_key_similar" | "book.text_of_no_name" => {
             said(cause, "similar") == said(missing, "key")
         }
+        "book.in_braces" => {
+            let key = format!(" {}: ", said(missing, "key"));
+            said(cause, "similar").contains(&key)
+        }
         "book.history_of_a_value" => said(missing, "key") == "is",
         "book.unknown_key" => true,
         _ => false,

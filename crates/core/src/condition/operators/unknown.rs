@@ -3,8 +3,8 @@
 use super::{Operator, Presence, TestLine, presence};
 use crate::condition::quantity::{RelationWord, is_key};
 use crate::context::{
-    self, Names, Place, TELLS_AUTHORS, is_rest_of_number, never_computed, of_family, of_other_kind,
-    other_word, similar, yes_or_no,
+    self, Names, Place, TELLS_AUTHORS, is_of_a_rule, is_rest_of_number, never_computed, of_family,
+    of_other_kind, other_word, similar, yes_or_no,
 };
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
@@ -235,6 +235,15 @@ pub(super) fn unknown_test<T>(
     if let Some(sentence) = never_computed(word) {
         return reader.refuse(key, sentence, &[("found", word)]);
     }
+    if word == "of" {
+        let of = reader.document.span(node).of(reader.document.text);
+        let instead = format!("{{ percent: …, of: {of} }}");
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(key, "book.other_word", &about);
+    }
+    if is_of_a_rule(word) {
+        return reader.refuse(key, "book.key_of_the_rule", &[("found", word)]);
+    }
     let of_field = fitting.iter().any(|word| presence::alone(word).is_some());
     if presence::alone(word).is_some() && !of_field {
         return reader.refuse(key, "book.presence_of_computed", &[("found", word)]);
@@ -278,6 +287,14 @@ pub(super) fn unknown_test<T>(
     }
     let mut known: Vec<_> = Operator::words().map(|one| one.name).collect();
     known.dedup();
+    let denied = word
+        .strip_prefix("not_")
+        .or_else(|| word.strip_suffix("_not"));
+    if let Some(denied) = denied.filter(|denied| known.contains(denied)) {
+        let instead = format!("not: {{ FIELD: {{ {denied}: … }} }}");
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(key, "book.other_word", &about);
+    }
     if let Some(similar) = similar(word, known.iter().copied()).filter(|near| *near != word) {
         let about = [("found", word), ("similar", similar)];
         return reader.refuse(key, "book.unknown_test_similar", &about);

@@ -4,11 +4,12 @@ use super::read::guess;
 use super::rounded::rounded;
 use rust_decimal::Decimal;
 
-use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
+use super::{Adds, Apart, Formula, KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant, changed_parts};
 use crate::form::Kind;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
+use atbilst_yaml::NodeId;
 
 /// A part of something.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,11 @@ impl Quantify for Percent {
             subject: true,
             kind: None,
             read: |line, map| {
+                if let (Some(rate), None) = (map.get("percent"), map.get("of"))
+                    && let Some(mistake) = share_in_one(line, rate)
+                {
+                    return mistake;
+                }
                 let (rate, of) = (map.need("percent"), map.need("of"));
                 let (rate, of) = (rate?, of?);
                 if matches!(line.kind, Kind::Percent | Kind::Date) {
@@ -72,6 +78,16 @@ impl Quantify for Percent {
         // What it is a part of stands first: there the finding points.
         vec![&self.of, &self.rate]
     }
+}
+
+/// `percent: intensity of eligible`: both in one text.
+fn share_in_one<T>(line: &OperandLine<'_, '_>, node: NodeId) -> Option<Option<T>> {
+    let found = line.reader.document.scalar(node);
+    let (rate, of) = [" of ", " no "]
+        .into_iter()
+        .find_map(|word| found.split_once(word))?;
+    let about = [("found", found), ("rate", rate.trim()), ("of", of.trim())];
+    Some(line.reader.refuse(node, "book.share_in_text", &about))
 }
 
 impl Varied for Percent {

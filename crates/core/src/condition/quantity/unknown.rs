@@ -43,6 +43,9 @@ impl OperandLine<'_, '_> {
         if let Some(mistake) = self.whole_record(found) {
             return mistake;
         }
+        if let Some(all) = several_named(found, names) {
+            return about("book.comma_between", &all);
+        }
         if let Some(days) = self.days_apart(found) {
             return about("book.days_apart", &days);
         }
@@ -200,6 +203,13 @@ impl OperandLine<'_, '_> {
         let about = [("found", found), ("kind", kind), ("asked", &*asked)];
         self.reader.refuse(self.node, "book.other_kind", &about)
     }
+}
+
+/// `own_money; loan`: several names with another sign than a comma between them, with commas.
+fn several_named(found: &str, names: &Names<'_>) -> Option<String> {
+    let all: Vec<&str> = found.split(';').map(str::trim).collect();
+    let is_one = |name: &&str| names.field(name).is_some() || names.figure(name).is_some();
+    (all.len() > 1 && all.iter().all(is_one)).then(|| all.join(", "))
 }
 
 /// The kind of what a path names in each item of a list.

@@ -1,7 +1,6 @@
 //! How a rule book writes the kind of a field.
 
 use super::{Family, Kind};
-use crate::context::TELLS_AUTHORS;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 
@@ -54,7 +53,7 @@ impl KindWord {
             return reader.refuse(node, "book.list_for_a_kind", &[("found", found)]);
         }
         let names = kinds.clone().map(|kind| kind.name);
-        if TELLS_AUTHORS && is_unit(found) && !is_kind {
+        if is_unit(found) && !is_kind {
             return reader.refuse(node, "book.unit_for_a_kind", &[("found", found)]);
         }
         kinds.nth(reader.named(node, names, "decode.unknown_word")?)

@@ -82,8 +82,13 @@ pub(super) fn refine_brackets(mistake: &mut Mistake, text: &str) {
         let path = after
             .get(..end(&[' ', ',', '}', ':', '\n']))
             .unwrap_or_default();
+        // `sum(costs[].amount)`, as a workbook writes it.
+        let key = match value.contains('(') {
+            true => "book.formula",
+            false => "book.path_unquoted",
+        };
         let path = balanced(path);
-        ("book.path_unquoted", format!("{value}{path}"))
+        (key, format!("{value}{path}"))
     } else if after.starts_with('{') && own.contains(": ") && own.trim_end().ends_with('}') {
         // What stands side by side lacks the comma between, as the reader says.
         return;

@@ -66,6 +66,16 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let is_held_against = beside.split(", ").any(RelationWord::is_one);
     let join = other_word(&found, Place::Condition).and_then(joins);
     let join = join.filter(|_| is_held_against);
+    // `{ page: "…" }` of a source that is called so.
+    let is_alone_there = beside == found && other_words().next().is_none() && near.is_none();
+    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    // A limit within what is computed is the lesser, or the greater, of both.
+    let extreme = match limit {
+        Some("at_most" | "less_than") => Some("smallest"),
+        Some("at_least" | "more_than") => Some("largest"),
+        _ => None,
+    };
+    let extreme = extreme.filter(|_| !is_held_against && allowed().any(|key| key == "rounded"));
     let is_end = found == "until" || other_words().any(|instead| instead == "until");
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
@@ -76,6 +86,9 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.no_space", &[("similar", &spaced)])
     } else if allowed().eq(Language::NAMES) && is_alone {
         ("book.comma", &[])
+    } else if allowed().eq(law::CITATION) && is_alone_there && found.bytes().all(of_name) {
+        within = format!("{{ source: {found}, quote: \"…\" }}");
+        ("book.in_braces", &[("similar", &within)])
     } else if found == "name" && allowed().eq(IDENTITY) {
         ("book.name_of_whom", &[])
     } else if ["where", "per"].contains(&&*found) && allowed().any(|key| key == "latest") {
@@ -115,6 +128,9 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.other_word", &[("similar", instead)])
     } else if let Some(limit) = limit.filter(|limit| allowed().any(|key| key == *limit)) {
         ("book.other_word", &[("similar", limit)])
+    } else if let Some(extreme) = extreme {
+        within = format!("{{ {extreme}: [ {{ … }}, … ] }}");
+        ("book.other_word", &[("similar", &within)])
     } else if let Some(similar) = near {
         ("book.unknown_key_similar", &[("similar", similar)])
     } else if let Some((name, value)) = found.split_once(" = ").filter(|_| is_alone) {
