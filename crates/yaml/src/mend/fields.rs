@@ -70,7 +70,7 @@ impl Look<'_> {
             let behind = clean(value.get(at..end)?.trim_start_matches(':'));
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
-            let depth = self.can_begin((key, word), apart, &behind, part);
+            let depth = self.can_begin((key, word), apart, &behind, (part, column));
             if let Some(depth) = depth
                 && may_be
                 && !in_open_quote(value, begin)
@@ -129,7 +129,7 @@ impl Look<'_> {
         (key, word): (&str, &str),
         apart: bool,
         value: &str,
-        part: Option<&Named>,
+        (part, column): (Option<&Named>, usize),
     ) -> Option<usize> {
         let named = self.names.named(word);
         let named = named.filter(|named| named.name == word || apart)?;
@@ -137,7 +137,6 @@ impl Look<'_> {
         if own.is_some_and(|own| own.name == named.name) {
             return None;
         }
-        let column = key_column(self.line);
         let is_left_out = match part {
             Some(part) => part.holds.iter().any(|(name, _)| *name == named.name),
             None => self.may_hold(&named) && !self.stands_beside(&named.name),

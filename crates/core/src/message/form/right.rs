@@ -107,6 +107,10 @@ impl FormMessages<'_> {
         let (key, rest) = body.split_once(':').filter(|_| !body.starts_with('#'))?;
         let name = self.names.named(key)?.name;
         let value = Remark::of(rest).value;
+        // What stands behind another colon is a field that still has to find its line.
+        if value.contains(": ") {
+            return None;
+        }
         let opens = ['"', '\'', '[', '{', '|', '>', '#', '…'];
         let quoted = value.is_empty() || value.starts_with(opens);
         // Where fields of one name ask for different things, nobody knows.
