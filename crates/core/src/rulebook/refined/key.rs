@@ -1,199 +1,180 @@
 //! Keys that may not stand where they stand, as whoever wrote them would look at them.
 
+mod condition;
+mod misplaced;
+mod rest_of_text;
+mod word;
+
+use std::borrow::Cow;
+
 use super::{key_of, said};
-use crate::condition::quantity::{RelationWord, is_key};
-use crate::condition::read::joins;
-use crate::context::{
-    Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
-};
-use crate::language::Language;
-use crate::rulebook::particulars::IDENTITY;
-use crate::rulebook::{figures, law};
+use crate::condition::quantity::RelationWord;
+use crate::context::{Place, other_word, other_words, similar};
 use atbilst_yaml::decode::Mistake;
+
+/// A key that may not stand where it stands.
+struct KeySlip<'m> {
+    found: &'m str,
+    /// What may stand there.
+    allowed: Vec<&'m str>,
+    /// What stands there, itself among it.
+    beside: Vec<&'m str>,
+    /// Whether nothing stands behind it, not even a colon.
+    is_alone: bool,
+    /// The text of the book up to it.
+    before: &'m str,
+    /// That from it on.
+    after: &'m str,
+}
+
+/// What is said of it instead: the sentence, and what it names.
+struct Answer<'m> {
+    sentence: &'static str,
+    about: Vec<(&'static str, Cow<'m, str>)>,
+}
+
+/// What may be said of a slip.
+type Answers = for<'m> fn(&KeySlip<'m>) -> Option<Answer<'m>>;
+
+/// The first that answers is told: what stands first is the surest.
+const ANSWERS: [Answers; 34] = [
+    rest_of_text::of_a_number,
+    rest_of_text::typographic,
+    rest_of_text::no_space,
+    rest_of_text::of_a_title,
+    misplaced::source_alone,
+    misplaced::name_of_an_identity,
+    misplaced::unique_of_some,
+    misplaced::below_its_owner,
+    misplaced::rounded_outside,
+    misplaced::of_the_quantity,
+    misplaced::all_applications,
+    misplaced::beside_the_history,
+    misplaced::end_of_an_entry,
+    misplaced::language_of_no_text,
+    word::when_among_items,
+    word::each_for_groups,
+    misplaced::rounded_comparison,
+    misplaced::of_the_rule,
+    condition::joined,
+    word::never_computed,
+    word::tests_of_a_test,
+    word::other,
+    word::limit,
+    word::extreme,
+    word::misspelt,
+    rest_of_text::sign_for_a_colon,
+    rest_of_text::other,
+    misplaced::limit_of_a_field,
+    misplaced::history_of_a_figure,
+    condition::within_with,
+    condition::within_when,
+    condition::beside_items,
+    condition::beside_a_comparison,
+    misplaced::each_of_all,
+];
 
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
 pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
-    let found = said(mistake, "found").to_owned();
-    let allowed = said(mistake, "allowed").to_owned();
-    let beside = said(mistake, "beside").to_owned();
-    let allowed = || allowed.split(", ");
-    let is_alone = !said(mistake, "alone").is_empty();
-    // Behind a single value stands another word than behind several.
-    let line = after.lines().next().and_then(|line| line.split_once(": "));
-    let is_single = line.is_some_and(|(_, value)| !value.starts_with(['{', '[']));
-    let of_a_quantity = allowed().all(|key| key != "title");
-    let places = [
-        (Place::Single, is_single),
-        (Place::Beside, of_a_quantity),
-        (Place::Key, true),
-    ];
-    let other_words = || {
+    let list = |name| said(mistake, name).split(", ").collect();
+    let slip = KeySlip {
+        found: said(mistake, "found"),
+        allowed: list("allowed"),
+        beside: list("beside"),
+        is_alone: !said(mistake, "alone").is_empty(),
+        before,
+        after,
+    };
+    if let Some(answer) = ANSWERS.iter().find_map(|answer| answer(&slip)) {
+        let about = answer.about.iter().map(|(name, said)| (*name, &**said));
+        let own = Some(("found", slip.found));
+        let about: Vec<_> = about.chain(own).collect();
+        *mistake = Mistake::new(answer.sentence, mistake.span, &about);
+    }
+}
+
+impl<'m> Answer<'m> {
+    /// A sentence about the key alone.
+    const fn new(sentence: &'static str) -> Self {
+        let about = Vec::new();
+        Self { sentence, about }
+    }
+
+    /// A sentence that names something more.
+    fn about(mut self, name: &'static str, said: impl Into<Cow<'m, str>>) -> Self {
+        self.about.push((name, said.into()));
+        self
+    }
+
+    /// A sentence that says what is written instead.
+    fn instead(sentence: &'static str, similar: impl Into<Cow<'m, str>>) -> Self {
+        Self::new(sentence).about("similar", similar)
+    }
+
+    /// The same of another word.
+    fn other_word(similar: impl Into<Cow<'m, str>>) -> Self {
+        Self::instead("book.other_word", similar)
+    }
+}
+
+impl<'m> KeySlip<'m> {
+    /// Whether it is one of these.
+    fn is_one(&self, words: &[&str]) -> bool {
+        words.contains(&self.found)
+    }
+
+    /// Whether a key may stand there.
+    fn has(&self, key: &str) -> bool {
+        self.allowed.contains(&key)
+    }
+
+    /// Whether what is written instead may stand there, and does not yet.
+    fn takes(&self, instead: &str) -> bool {
+        let key = key_of(instead);
+        self.has(key) && !self.beside.contains(&key)
+    }
+
+    /// What a rule has, or a part of it.
+    fn is_of_a_rule(&self) -> bool {
+        self.has("require")
+    }
+
+    /// Whether something is compared there.
+    fn is_held_against(&self) -> bool {
+        self.beside.iter().any(|key| RelationWord::is_one(key))
+    }
+
+    /// A key that is written nearly so.
+    fn near(&self) -> Option<&'m str> {
+        similar(self.found, self.allowed.iter().copied())
+    }
+
+    /// What is written there for another word. Behind a single value stands another than behind several.
+    fn other_words(&self) -> impl Iterator<Item = &'static str> {
+        let line = self.after.lines().next();
+        let value = line.and_then(|line| Some(line.split_once(": ")?.1));
+        let is_single = value.is_some_and(|value| !value.starts_with(['{', '[']));
+        let places = [
+            (Place::Single, is_single),
+            (Place::Beside, !self.has("title")),
+            (Place::Key, true),
+        ];
         let places = places.into_iter().filter(|(_, is_here)| *is_here);
-        places.flat_map(|(place, _)| other_words(&found, place))
-    };
-    let instead = |key: &&str| {
-        let key = key_of(key);
-        allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
-    };
-    let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
-    let less = never_computed(&found);
-    let of_an_entry = allowed().eq(law::ENTRY);
-    let of_extreme = allowed().eq(["smallest", "where"]) || allowed().eq(["largest", "where"]);
-    let of_figure = allowed().eq(figures::FIGURE);
-    let of_rule = allowed().any(|key| key == "require");
-    let limit = match RelationWord::is_one(&found) {
-        true => Some(&*found),
-        false => {
-            let of_number = other_word(&found, Place::TestOfNumber);
-            of_number.or_else(|| other_word(&found, Place::Test))
+        places.flat_map(|(place, _)| other_words(self.found, place))
+    }
+
+    /// How it compares, by its own word or by another.
+    fn limit(&self) -> Option<&'m str> {
+        if RelationWord::is_one(self.found) {
+            return Some(self.found);
         }
-    };
-    let spaced = found.replacen(':', ": ", 1);
-    let near = similar(&found, allowed());
-    let owner = above(before).filter(|name| near.is_none() && allowed().any(|key| key == *name));
-    // A field beside the key under which its change, or its test, belongs.
-    let is_path = found
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"_.[]".contains(&byte));
-    let name = found.rsplit(['.', ']']).next().unwrap_or_default();
-    let is_field = before.contains(&format!(" {name}:"));
-    let belongs = |key: &&str| {
-        let has = |one: &&str| allowed().any(|allowed| allowed == *one);
-        is_path && is_field && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
-    };
-    let tests = tests_behind(&found, after);
-    let tests = tests.filter(|tests| allowed().any(|key| tests.starts_with(&format!("{key}: "))));
-    let is_held_against = beside.split(", ").any(RelationWord::is_one);
-    let join = other_word(&found, Place::Condition).and_then(joins);
-    let join = join.filter(|_| is_held_against);
-    // `{ page: "…" }` of a source that is called so.
-    let is_alone_there = beside == found && other_words().next().is_none() && near.is_none();
-    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    // A limit within what is computed is the lesser, or the greater, of both.
-    let extreme = match limit {
-        Some("at_most" | "less_than") => Some("smallest"),
-        Some("at_least" | "more_than") => Some("largest"),
-        _ => None,
-    };
-    let extreme = extreme.filter(|_| !is_held_against && allowed().any(|key| key == "rounded"));
-    let is_end = found == "until" || other_words().any(|instead| instead == "until");
-    let (sign, within);
-    let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
-        ("book.comma_in_number", &[])
-    } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
-        ("book.comma_typographic", &[])
-    } else if is_alone && allowed().any(|key| key == key_of(&spaced)) {
-        ("book.no_space", &[("similar", &spaced)])
-    } else if allowed().eq(Language::NAMES) && is_alone {
-        ("book.comma", &[])
-    } else if allowed().eq(law::CITATION) && is_alone_there && found.bytes().all(of_name) {
-        within = format!("{{ source: {found}, quote: \"…\" }}");
-        ("book.in_braces", &[("similar", &within)])
-    } else if found == "name" && allowed().eq(IDENTITY) {
-        ("book.name_of_whom", &[])
-    } else if ["where", "per"].contains(&&*found) && allowed().any(|key| key == "latest") {
-        ("book.unique_of_some", &[])
-    } else if let Some(name) = owner {
-        ("book.not_below", &[("similar", name), ("beside", &beside)])
-    } else if found == "rounded" && (of_rule || of_figure || of_extreme) {
-        ("book.rounded_inside", &[])
-    } else if (of_rule || of_figure) && ["where", "per"].contains(&&*found) {
-        ("book.key_of_the_quantity", &[])
-    } else if found == "applications" && allowed().any(|key| key == "without") {
-        ("book.under_portfolio", &[])
-    } else if ["by", "bands"].contains(&&*found) && of_an_entry {
-        ("book.beside_history", &[])
-    } else if is_end && of_an_entry {
-        ("book.ended_by_the_next", &[])
-    } else if Language::NAMES.contains(&&*found) {
-        let mut names = ["title", "text", "help"].into_iter();
-        let name = names.find(instead).unwrap_or("…");
-        ("book.text_of_no_name", &[("similar", name)])
-    } else if found == "when" && allowed().any(|key| key == "where") {
-        ("book.other_word", &[("similar", "where")])
-    } else if found == "each" && instead(&"per") {
-        ("book.other_word", &[("similar", "per")])
-    } else if found == "rounded" && is_held_against {
-        ("book.only_money_is_rounded", &[])
-    } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
-        ("book.key_of_the_rule", &[])
-    } else if let Some(join) = join {
-        within = format!("{join}[ {{ … }}, {{ … }} ]");
-        ("book.joined_beside", &[("similar", &within)])
-    } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
-        (sentence, &[])
-    } else if let Some(tests) = tests {
-        ("book.other_word", &[("similar", tests)])
-    } else if let Some(instead) = other_words().find(instead) {
-        ("book.other_word", &[("similar", instead)])
-    } else if let Some(limit) = limit.filter(|limit| allowed().any(|key| key == *limit)) {
-        ("book.other_word", &[("similar", limit)])
-    } else if let Some(extreme) = extreme {
-        within = format!("{{ {extreme}: [ {{ … }}, … ] }}");
-        ("book.other_word", &[("similar", &within)])
-    } else if let Some(similar) = near {
-        ("book.unknown_key_similar", &[("similar", similar)])
-    } else if let Some((name, value)) = found.split_once(" = ").filter(|_| is_alone) {
-        sign = [("found", name), ("value", value)];
-        ("book.sign_for_a_colon", &sign)
-    } else if is_alone {
-        ("book.key_alone", &[])
-    } else if let Some(limit) = limit
-        && allowed().any(|key| key == "not_judged")
-    {
-        ("book.no_limit_in_form", &[("similar", &required(limit))])
-    } else if found == "history" && of_figure {
-        ("book.history_of_a_value", &[])
-    } else if let Some(key) = ["with", "when"].into_iter().find(belongs) {
-        within = format!("{key}: {{ {found}: … }}");
-        ("book.belongs_within", &[("similar", &within)])
-    } else if is_held_against && (is_condition(&found) || (is_field && !is_word(&found))) {
-        match allowed().any(|key| key == "where") {
-            true => ("book.condition_beside_items", &[]),
-            false => ("book.quantity_and_condition", &[]),
-        }
-    } else if found == "each" && allowed().any(|key| key == "among") {
-        ("book.no_when_of_all", &[])
-    } else {
-        return;
-    };
-    let about = [refined.1, &[("found", &*found)]].concat();
-    *mistake = Mistake::new(refined.0, mistake.span, &about);
-}
+        let of_number = other_word(self.found, Place::TestOfNumber);
+        of_number.or_else(|| other_word(self.found, Place::Test))
+    }
 
-/// Whether a key is a word of a quantity, or of how it compares.
-fn is_word(found: &str) -> bool {
-    is_key(found) || RelationWord::is_one(found)
-}
-
-/// `at_least: 5` of `is: { at_least: 5 }`.
-fn tests_behind<'t>(found: &str, text: &'t str) -> Option<&'t str> {
-    let behind = text.strip_prefix(found)?.strip_prefix(": {")?;
-    let (tests, _) = behind.split_once('}')?;
-    let is_one = ["is", "equals"].contains(&found) && !tests.contains(['{', '\n']);
-    is_one.then(|| tests.trim())
-}
-
-/// Whether a key makes one condition of others.
-fn is_condition(found: &str) -> bool {
-    ["all", "any", "not", "some", "every"].contains(&found)
-}
-
-/// The key that has nothing behind it in the line above, where it stands as far left as what begins here.
-fn above(before: &str) -> Option<&str> {
-    let (above, indent) = before.rsplit_once('\n')?;
-    let line = above.lines().rev().find(|line| !line.trim().is_empty())?;
-    let name = line.strip_prefix(indent)?.trim_end().strip_suffix(':')?;
-    let is_as_far_left = indent.trim().is_empty() && !name.starts_with(' ');
-    is_as_far_left.then_some(name)
-}
-
-/// What a rule requires by what was written in the form.
-fn required(limit: &str) -> String {
-    match limit.split_once(':') {
-        Some(_) if limit.starts_with('{') => limit.to_owned(),
-        Some(("not" | "any", _)) => format!("{{ {limit} }}"),
-        Some(_) => format!("{{ FIELD: {{ {limit} }} }}"),
-        None => format!("{{ FIELD: {{ {limit}: … }} }}"),
+    /// Whether it is written as a field that the text above names.
+    fn is_field(&self) -> bool {
+        let name = self.found.rsplit(['.', ']']).next().unwrap_or_default();
+        self.before.contains(&format!(" {name}:"))
     }
 }
