@@ -12,6 +12,7 @@ mod between;
 mod block;
 mod commented;
 mod fields;
+mod indents;
 mod items;
 mod keys;
 mod look;
@@ -142,9 +143,10 @@ fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended>
 
 impl Look<'_> {
     /// The rules in the order in which they are asked: what the first of them says is so.
-    const RULES: [fn(Self) -> Told; 43] = [
+    const RULES: [fn(Self) -> Told; 39] = [
         Self::hidden_start,
         Self::commented_out,
+        Self::behind_slashes,
         Self::fence,
         Self::bold_value,
         Self::quoted_by_mail,
@@ -164,8 +166,8 @@ impl Look<'_> {
         Self::other_signs,
         Self::greeting,
         Self::end,
+        Self::moved_lines,
         Self::out_of_block,
-        Self::items_further_out,
         Self::several_dashes,
         Self::dash_before_fields,
         Self::dash_at_the_top,
@@ -175,13 +177,8 @@ impl Look<'_> {
         Self::bullet_among_dashes,
         Self::dashes_without_space,
         Self::further_out,
-        Self::first_item_not_as_deep,
         Self::first_item_without_dash,
-        Self::item_too_deep,
-        Self::part_not_at_margin,
         Self::value_above_fields,
-        Self::line_not_deep_enough,
-        Self::first_line_too_deep,
         Self::value_without_name,
         Self::item_without_name,
         Self::part_without_name,

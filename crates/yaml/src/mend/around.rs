@@ -2,7 +2,7 @@
 //! twice.
 
 use super::keys::named_at_first;
-use super::look::{LINES, Look, behind_dash, deep, entry, indent, is_item, is_nothing, says};
+use super::look::{LINES, Look, behind_dash, deep, entry, indent, is_item, says};
 use super::{Mended, Told, Under, one, several};
 use crate::{Problem, ProblemKind as P};
 
@@ -63,31 +63,6 @@ impl Look<'_> {
             false => self.behind_signs(number)?,
         };
         mended.told(P::NotOfApplication, self.whole_line(number))
-    }
-
-    /// The name of an outermost part or field, which stands further in than the margin.
-    pub(super) fn part_not_at_margin(self) -> Told {
-        let may_be = matches!(
-            self.problem.kind,
-            P::Indentation | P::MissingDash | P::DashNotAllowed
-        );
-        let (number, line) = self.here(may_be)?;
-        let depth = deep(line);
-        let (key, value) = entry(line).filter(|_| !line.trim_start().starts_with('-'))?;
-        let named = self.names.named(key);
-        let named = named.filter(|named| named.name == key && named.within.is_empty())?;
-        let stands =
-            |line: &str| deep(line) == 0 && entry(line).is_some_and(|(other, _)| other == key);
-        // A value stands beside a field, and below a part.
-        if depth == 0 || depth > 4 || is_nothing(value) == (named.under == Under::Nothing) {
-            return None;
-        }
-        if self.lines_from(1).any(|(_, line)| stands(line)) {
-            return None;
-        }
-        let outermost = |line: &str| deep(line) == 0 && entry(line).is_some();
-        let (below, _) = self.lines_above(number).find(|(_, line)| outermost(line))?;
-        self.moved(number, line.trim_start().to_owned(), below)
     }
 
     /// The items of a list without dashes: each begins where the first field of the first stands again. What is no list has a field

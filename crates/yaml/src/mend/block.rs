@@ -59,43 +59,6 @@ impl<'t> Look<'t> {
         one(above, text).told(P::ValueAboveFields, place)
     }
 
-    /// A field that begins as far to the left as the part that it belongs to, with the others of it below.
-    pub(super) fn line_not_deep_enough(self) -> Told {
-        let [(number, line), (below, next)] = self.above_and_below()?;
-        let (_, parent) = self.above(number)?;
-        let (key, _) = entry(parent).filter(|(_, value)| is_nothing(value))?;
-        let is_part = self.names.named(key)?.under == Under::Fields;
-        let between = deep(parent) == deep(line) && deep(line) < deep(next);
-        if !(is_part && between && self.is_field(line) && self.is_field(next)) {
-            return None;
-        }
-        self.moved(number, as_deep(deep(next), line), below)
-    }
-
-    /// The first line of a block that stands deeper than all others of it.
-    pub(super) fn first_line_too_deep(self) -> Told {
-        let (here, own) = self.here(self.problem.kind == P::Indentation)?;
-        let depth = deep(own);
-        let (number, above) = self.above(here)?;
-        let dash = deep(above);
-        let Some((_, parent)) = self.above(number) else {
-            // Of the whole text.
-            let alone = depth == 0 && dash > 0 && entry(above).is_some() && entry(own).is_some();
-            return alone.then(|| self.moved(number, as_deep(0, above), here))?;
-        };
-        let body = above.get(dash..)?;
-        if body.starts_with("-  ") && dash + 2 == depth {
-            // A space too much behind a dash.
-            let rest = body.trim_start_matches(['-', ' ']);
-            return self.moved(number, format!("{:dash$}- {rest}", ""), here);
-        }
-        let is_parent = parent.trim_end().ends_with(':') && key_column(parent) + 2 == depth;
-        if !is_parent || dash <= depth || entry(above).is_none() {
-            return None;
-        }
-        self.moved(number, as_deep(depth, above), here)
-    }
-
     /// A dash before the first field of a record, which is no list.
     pub(super) fn dash_before_fields(self) -> Told {
         let may_be = matches!(self.problem.kind, P::MissingDash | P::Indentation);

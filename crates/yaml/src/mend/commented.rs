@@ -1,6 +1,6 @@
 //! Lines that somebody put out of use with the signs of another notation: behind a `#` each, as nobody has said that they count again.
 
-use super::look::{LINES, Look, says};
+use super::look::{LINES, Look, deep, entry, indent, is_item, says};
 use super::{Told, several};
 use crate::ProblemKind as P;
 use crate::Remark;
@@ -14,7 +14,10 @@ const SIGNS: [(&str, &str, bool); 5] = [
     ("~~", "~~", true),
 ];
 
-impl Look<'_> {
+/// Behind which nothing counts in other notations.
+const SLASHES: &str = "//";
+
+impl<'t> Look<'t> {
     /// A line that such signs stand in, or that stands between them.
     pub(super) fn commented_out(self) -> Told {
         let near = self.lines_above(self.number + 1).take(LINES);
@@ -43,10 +46,50 @@ impl Look<'_> {
             return None;
         }
         let all = self.lines_between(opens, last + 1);
-        let all = all.map(|(_, line)| match says(line) {
-            true => format!("# {line}"),
-            false => line.to_owned(),
-        });
+        let all = all.map(|(_, line)| as_remark(line));
         several(opens, all)?.told(P::CommentedOut(open), self.whole_line(opens))
+    }
+
+    /// `// name: A`: lines, each behind two slashes; an item of which only the first line is, with its others, which would be those of
+    /// the item above.
+    pub(super) fn behind_slashes(self) -> Told {
+        let may_be = matches!(
+            self.problem.kind,
+            P::MissingDash | P::DashNotAllowed | P::Indentation | P::MissingColon | P::Comment
+        );
+        let behind = |line: &'t str| line.trim_start().strip_prefix(SLASHES);
+        let mut near = self.here_and_above().filter(|_| may_be);
+        let (near, _) = near.find(|(_, line)| behind(line).is_some())?;
+        let above = self.lines_above(near).take(LINES);
+        let above = above.take_while(|(_, line)| behind(line).is_some());
+        let first = above.last().map_or(near, |(number, _)| number);
+        let line = self.lines.line(first)?;
+        let item = behind(line)?.trim_start().strip_prefix("- ");
+        let mut all = self.lines_while(first, LINES, |line| behind(line).is_some());
+        if all.len() == 1 && item.is_some() {
+            all.extend(self.block(first + 1, LINES, |below| {
+                deep(below) > deep(line) && !is_item(below)
+            }));
+        }
+        let is_field = |line: &&'t str| {
+            let own = behind(line).unwrap_or_default().trim_start();
+            entry(own.strip_prefix("- ").unwrap_or(own)).is_some()
+        };
+        if !all.iter().any(is_field) {
+            return None;
+        }
+        let all = all.into_iter().map(|line| match behind(line) {
+            Some(rest) => format!("{}#{rest}", indent(line)),
+            None => as_remark(line),
+        });
+        several(first, all)?.told(P::CommentedOut(SLASHES), self.whole_line(first))
+    }
+}
+
+/// A line that counts no more.
+fn as_remark(line: &str) -> String {
+    match says(line) {
+        true => format!("# {line}"),
+        false => line.to_owned(),
     }
 }

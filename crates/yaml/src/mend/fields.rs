@@ -21,9 +21,7 @@ impl Look<'_> {
         let holds = own.as_ref().is_none_or(|own| own.under != Under::Nothing);
         let inside = entry(value).filter(|_| holds && self.is_field(value));
         if let Some((inner, rest)) = inside {
-            // `applicant: name: A`: as deep as the lines below.
-            let depth = deep(self.lines.line(self.number + 1).unwrap_or_default());
-            let depth = if depth > column { depth } else { column + 2 };
+            let depth = self.depth_below(column);
             let line = format!("{:depth$}{inner}: {rest}", "");
             let several = own.and_then(|part| self.several_fields(&line, Some(&part)));
             return Some(format!("{head}{key}:\n{}", several.unwrap_or(line)));
@@ -71,6 +69,7 @@ impl Look<'_> {
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
             let depth = self.can_begin((key, word), apart, &behind, (part, column));
+            let depth = depth.or_else(|| self.begins_part(word, &behind, column));
             if let Some(depth) = depth
                 && may_be
                 && !in_open_quote(value, begin)
@@ -94,7 +93,16 @@ impl Look<'_> {
         let ends = cuts.iter().skip(1).map(|(at, _)| *at);
         for (&(from, depth), to) in cuts.iter().zip(ends.chain([value.len()])) {
             let field = clean(value.get(from..to)?);
-            all.push(whole(format!("{:depth$}{field}", "")));
+            // `funding: grant: 10.00`: the first field of a part stands below its name.
+            let first =
+                entry(&field).filter(|(key, value)| self.begins_part(key, value, 1) == Some(depth));
+            match first {
+                Some((key, value)) => {
+                    all.push(format!("{key}:"));
+                    all.push(whole(as_deep(self.depth_below(depth), value)));
+                }
+                None => all.push(whole(format!("{:depth$}{field}", ""))),
+            }
         }
         Some(format!("{}{}", all.join("\n"), remark.behind()))
     }
@@ -147,6 +155,22 @@ impl Look<'_> {
         };
         let depth = is_left_out.then_some(column).or_else(at_margin);
         depth.filter(|_| self.names.fits(&named.name, value))
+    }
+
+    /// How deep a part at the margin stands that begins in the middle of a value, with its first field behind it.
+    fn begins_part(self, word: &str, behind: &str, column: usize) -> Option<usize> {
+        let (first, value) = entry(behind)?;
+        let part = self.names.named(word).filter(|part| part.name == word)?;
+        let holds = part.holds.iter().any(|(name, _)| name == first);
+        let is_here = column > 0 && part.outermost && !self.stands_outermost(word);
+        let is_part = part.under == Under::Fields && holds && self.names.fits(first, value);
+        (is_here && is_part).then_some(0)
+    }
+
+    /// How deep the first field of a part stands, `applicant: name: A`: as deep as the lines below.
+    fn depth_below(self, column: usize) -> usize {
+        let depth = deep(self.lines.line(self.number + 1).unwrap_or_default());
+        if depth > column { depth } else { column + 2 }
     }
 
     /// Whether a field of this name stands at the margin.

@@ -99,7 +99,11 @@ impl FormMessages<'_> {
             return None;
         }
         let margin = indent(line(first));
-        let below = (first..=last).map(|number| line(number).get(margin..).unwrap_or_default());
+        // Of a line that stands further out than the first nothing but spaces is cut.
+        let below = (first..=last).map(|number| {
+            let line = line(number);
+            line.get(margin.min(indent(line))..).unwrap_or_default()
+        });
         let below = below.map(|line| format!("  {line}").trim_end().to_owned());
         let heading = format!("{}:", part.name);
         let lines = kept
