@@ -2,18 +2,18 @@
 //! which every line is known.
 
 use super::look::{LINES, Look, as_deep, deep, entry, is_item, is_nothing, key_column, says};
-use super::{Named, Names, Told, Under, several};
+use super::{Named, Told, Under, several};
 use crate::ProblemKind as P;
 
 /// How much deeper a part has its fields, where the text does not tell.
 const STEP: usize = 2;
 
-/// How much deeper the text has what stands under a name, where most of it agrees.
+/// How much deeper what stands under a name stands, where most of it agrees.
 #[derive(Clone, Copy)]
 struct Steps {
-    fields: usize,
-    dash: usize,
-    /// Behind a dash.
+    /// Fields below their name, or dashes.
+    below: usize,
+    /// What stands behind a dash.
     sign: usize,
 }
 
@@ -21,6 +21,7 @@ struct Steps {
 struct Open {
     part: Named,
     column: usize,
+    steps: Steps,
     /// The fields that it, or its last item, states.
     stated: Vec<String>,
     has_item: bool,
@@ -56,8 +57,7 @@ struct Text {
 
 /// The lines down to one, and where the next may stand.
 struct Indents<'t> {
-    names: Names<'t>,
-    steps: Steps,
+    look: Look<'t>,
     lines: Vec<Line<'t>>,
     open: Vec<Open>,
     /// The fields of the application itself that are stated.
@@ -95,20 +95,24 @@ impl<'t> Look<'t> {
         mended.told(P::Indentation, self.first_sign(from))
     }
 
-    /// The line above a line that alone is moved, whose field begins where that is to.
+    /// The line whose field begins where that of a line is to that alone is moved: the one above it, or, behind a dash, below.
     fn sibling(self, moved: &[Line<'_>]) -> Option<u32> {
         let [moved] = moved else {
             return None;
         };
-        let (above, line) = self.above(moved.number)?;
-        (key_column(line) == moved.to.depth).then_some(above)
+        let key = moved.to.depth + moved.to.sign.unwrap_or(0);
+        let near = match moved.to.sign {
+            Some(_) => self.below(moved.number),
+            None => self.above(moved.number),
+        };
+        let (number, _) = near.filter(|(_, line)| key_column(line) == key)?;
+        Some(number)
     }
 
     /// How deep every line is to stand; none where one of them may stand nowhere.
     fn depths(self) -> Option<Vec<Line<'t>>> {
         let mut all = Indents {
-            names: self.names,
-            steps: self.steps(),
+            look: self,
             lines: Vec::new(),
             open: Vec::new(),
             outermost: Vec::new(),
@@ -116,7 +120,7 @@ impl<'t> Look<'t> {
         };
         for (number, text) in self.lines_from(1) {
             let to = match says(text) {
-                true => all.stand(text)?,
+                true => all.stand(number, text)?,
                 false => Stand::unknown(deep(text)),
             };
             all.lines.push(Line { number, text, to });
@@ -127,33 +131,64 @@ impl<'t> Look<'t> {
         Some(all.lines)
     }
 
-    /// How much deeper most of the text has what stands under a name.
-    fn steps(self) -> Steps {
-        let lines = self.lines_from(1).take(LINES).map(|(_, line)| line);
-        let lines: Vec<&str> = lines.filter(|line| says(line)).collect();
-        let most = |steps: Vec<usize>| {
-            let count = |step: usize| steps.iter().filter(|&&other| other == step).count();
-            let most = steps
-                .iter()
-                .max_by_key(|&&step| (count(step), step == STEP));
-            most.copied().unwrap_or(STEP)
+    /// How much deeper what stands under a name stands: as most of the text has it where any of it does, else as most of it.
+    fn steps(self, number: u32, part: &Named, column: usize) -> Steps {
+        let is_list = part.under == Under::Items;
+        let holds = |line: &str| {
+            let key = entry(line).map(|(key, _)| key);
+            key.is_some_and(|key| part.holds.iter().any(|(name, _)| name == key))
         };
-        let below = |items: bool| {
-            let below = lines.iter().zip(lines.iter().skip(1));
-            let below = below.filter(move |(name, below)| {
-                let opens = entry(name).is_some_and(|(_, value)| is_nothing(value));
-                opens && !is_item(name) && is_item(below) == items
-            });
-            let steps = below.filter_map(|(name, below)| deep(below).checked_sub(deep(name)));
-            most(steps.filter(|&step| items || step > 0).collect())
-        };
-        let items = lines.iter().filter(|line| is_item(line));
+        let own = self
+            .lines_from(number + 1)
+            .take(LINES)
+            .map(|(_, line)| line);
+        let own = own.filter(|line| says(line)).take_while(|line| {
+            deep(line) > column || (is_list && is_item(line) && deep(line) == column)
+        });
+        let own: Vec<&str> = own.filter(|line| holds(line)).collect();
+        let begins = own.iter().filter(|line| is_item(line) == is_list);
+        let below: Vec<usize> = begins.map(|line| deep(line) - column).collect();
+        let usual = self.step(is_list);
+        let is_usual = |step: &usize| below.contains(step);
+        let below = usual
+            .filter(is_usual)
+            .or_else(|| most(below.iter().copied()));
+        // Behind its dash, and below that; a space is behind it at least.
+        let mut dash = None;
+        let signs = own.iter().filter_map(|line| {
+            dash = is_item(line).then(|| deep(line)).or(dash);
+            key_column(line)
+                .checked_sub(dash?)
+                .filter(|&sign| sign >= STEP)
+        });
+        let sign = most(signs);
         Steps {
-            fields: below(false),
-            dash: below(true),
-            sign: most(items.map(|line| key_column(line) - deep(line)).collect()),
+            below: below.or(usual).unwrap_or(STEP),
+            sign: sign.unwrap_or(STEP),
         }
     }
+
+    /// How much deeper most of the text has items, or fields, than the name above them.
+    fn step(self, items: bool) -> Option<usize> {
+        let lines = self.lines_from(1).take(LINES).map(|(_, line)| line);
+        let lines: Vec<&str> = lines.filter(|line| says(line)).collect();
+        let below = lines.iter().zip(lines.iter().skip(1));
+        let below = below.filter(|(name, below)| {
+            let opens = entry(name).is_some_and(|(_, value)| is_nothing(value));
+            opens && !is_item(name) && is_item(below) == items
+        });
+        let steps = below.filter_map(|(name, below)| deep(below).checked_sub(deep(name)));
+        most(steps.filter(|&step| items || step > 0))
+    }
+}
+
+/// What is there most often; of several the usual step, or the first.
+fn most(all: impl Iterator<Item = usize>) -> Option<usize> {
+    let all: Vec<usize> = all.collect();
+    let count = |one: usize| all.iter().filter(|&&other| other == one).count();
+    let rated = all.iter().rev().map(|&one| (count(one), one == STEP, one));
+    let most = rated.max_by_key(|&(count, usual, _)| (count, usual));
+    most.map(|(.., one)| one)
 }
 
 impl Stand {
@@ -191,24 +226,27 @@ impl Line<'_> {
 
 impl Indents<'_> {
     /// Where the next line is to stand.
-    fn stand(&mut self, text: &str) -> Option<Stand> {
+    fn stand(&mut self, number: u32, text: &str) -> Option<Stand> {
         let own = deep(text);
         if let Some(depth) = self.in_text(text) {
             return Some(Stand::known(depth, None));
         }
         let body = text.trim_start();
         let item = body.strip_prefix("- ");
-        let stated = entry(body).and_then(|(key, value)| Some((self.names.named(key)?, value)));
+        let stated =
+            entry(body).and_then(|(key, value)| Some((self.look.names.named(key)?, value)));
         let Some((named, value)) = stated else {
             // What is not known stands as the line above it does, if not as the next.
             let above = self.lines.iter().rev().find(|line| says(line.text))?;
             let depth = (own + above.to.depth).checked_sub(deep(above.text))?;
             return Some(Stand::unknown(depth));
         };
-        let sign = item.map(|_| self.steps.sign);
         let depth = self.stated(&named, item.is_some(), own)?;
+        let list = self.open.last().filter(|_| item.is_some());
+        let sign = list.map(|list| list.steps.sign);
         if named.under != Under::Nothing && is_nothing(value) {
             self.open.push(Open {
+                steps: self.look.steps(number, &named, key_column(text)),
                 part: named,
                 column: depth + sign.unwrap_or(0),
                 stated: Vec::new(),
@@ -236,7 +274,7 @@ impl Indents<'_> {
         let first = *text.first.get_or_insert(own);
         let part = entry(line).filter(|(_, value)| is_nothing(value));
         let is_part = part.is_some_and(|(key, _)| {
-            let named = self.names.named(key).filter(|named| named.name == key);
+            let named = self.look.names.named(key).filter(|named| named.name == key);
             let named = named.filter(|named| named.outermost && named.under != Under::Nothing);
             named.is_some_and(|named| !self.outermost.contains(&named.name))
         });
@@ -256,7 +294,7 @@ impl Indents<'_> {
     fn stated(&mut self, named: &Named, is_item: bool, own: usize) -> Option<usize> {
         let name = &named.name;
         let is_outermost = named.outermost && !is_item && !self.outermost.contains(name);
-        let places = places(&self.open, name, is_item, self.steps);
+        let places = places(&self.open, name, is_item);
         let places: Vec<_> = places.chain(is_outermost.then_some((0, 0))).collect();
         // Where it stands, if it may stand there; else as far in as it may.
         let there = places.iter().find(|(_, depth)| *depth == own);
@@ -284,17 +322,16 @@ fn places<'o>(
     open: &'o [Open],
     key: &'o str,
     is_item: bool,
-    steps: Steps,
 ) -> impl Iterator<Item = (usize, usize)> + 'o {
     let all = open.iter().enumerate().rev();
     all.filter_map(move |(index, part)| {
         let holds = part.part.holds.iter().any(|(name, _)| name == key);
         let is_left_out = part.stated.iter().all(|stated| stated != key);
-        let dash = part.column + steps.dash;
+        let below = part.column + part.steps.below;
         let depth = match part.part.under {
-            Under::Fields if !is_item && is_left_out => part.column + steps.fields,
-            Under::Items if is_item => dash,
-            Under::Items if part.has_item && is_left_out => dash + steps.sign,
+            Under::Fields if !is_item && is_left_out => below,
+            Under::Items if is_item => below,
+            Under::Items if part.has_item && is_left_out => below + part.steps.sign,
             _ => return None,
         };
         holds.then_some((index + 1, depth))
