@@ -80,13 +80,15 @@ fn what_may_be_an_application_is_never_passed_over() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let texts: [&[u8]; 14] = [
+    let texts: [&[u8]; 16] = [
         b"id: '7'\ntitle: X: Y\nsubmitted:\napplicant:\nfunding:\nperiod:\npurpose:\nactivities:\n",
         b"call: 2.1.2.1.i\n",
         b"call:\n",
         b"call: of another fund\n",
         b"Call: 2.1.2.1.i\n",
         b"aicinajums: 2.1.2.1.i\n",
+        b"x:\n  - call: 2.1.2.1.i\n",
+        b"x:\n  y:\n    call: 2.1.2.1.i\n",
         b"- call: 2.1.2.1.i\n- call: 2.1.2.1.i\n",
         b"  \"call\": \"x\n",
         b"{call: 2.1.2.1.i, id: [\n",

@@ -128,6 +128,8 @@ problems! {
         Comma = "yaml.comma",
         /// A line that is indented like none above it.
         Indentation = "yaml.indentation",
+        /// Lines that stand too far in or out, more than one: the first and the last of them.
+        MovedLines([u32; 2]) = "yaml.moved_lines",
         /// A line that should say `key: value` and has no colon.
         MissingColon = "yaml.missing_colon",
         /// A colon or dash without the space after it.
@@ -202,6 +204,9 @@ impl ProblemKind {
             | Self::Tag(name)
             | Self::DuplicateKey(name)
             | Self::PartWithoutName(name) => vec![("name", name.clone())],
+            Self::MovedLines([first, last]) => {
+                vec![("first", first.to_string()), ("last", last.to_string())]
+            }
             Self::CommentedOut(sign) => vec![("sign", (*sign).to_owned())],
             Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
             Self::NoBreakSpace(character)

@@ -7,6 +7,7 @@ use super::evaluated::Evaluated;
 use crate::finding::{Excerpt, Finding};
 use crate::form::FieldId;
 use crate::language::Catalogue;
+use crate::message::form::call_inside;
 use crate::reading::{ReadText, Unread};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::{Document, NodeId, Problem, ProblemKind};
@@ -39,15 +40,13 @@ pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> b
 }
 
 /// Whether one of these fields is that of the call, whatever stands in it and however large it is written, or holds the code of a call;
-/// or all of them stand under a name, and the call with its code among them.
+/// or the call with its code stands among fields further in: under a name, or in an item.
 fn names_call(document: Document<'_>, root: NodeId, books: &[RuleBook]) -> bool {
     let is_call = |value: &str| books.iter().any(|book| *book.call == *value.trim());
-    document.entries(root).any(|(key, value)| {
-        let inside = document.get(value, CALL);
-        document.scalar(key).trim().eq_ignore_ascii_case(CALL)
-            || is_call(document.scalar(value))
-            || inside.is_some_and(|call| is_call(document.scalar(call)))
-    })
+    let is_named = |(key, value)| {
+        document.scalar(key).trim().eq_ignore_ascii_case(CALL) || is_call(document.scalar(value))
+    };
+    document.entries(root).any(is_named) || call_inside(books, document, root).is_some()
 }
 
 const CALL: &str = "call";

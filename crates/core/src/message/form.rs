@@ -36,7 +36,7 @@ mod unknown;
 mod value;
 mod whole;
 
-pub(crate) use call::call_meant;
+pub(crate) use call::{call_inside, call_meant};
 pub use names::FieldNames;
 pub use value::corrected;
 pub(crate) use whole::uncut;

@@ -69,7 +69,8 @@ impl Look<'_> {
             let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
             let apart = before.get(..begin)?.trim_end().ends_with([',', ';']);
             let depth = self.can_begin((key, word), apart, &behind, (part, column));
-            let depth = depth.or_else(|| self.begins_part(word, &behind, column));
+            let begins_part = || column > 0 && self.begins_part(word, &behind);
+            let depth = depth.or_else(|| begins_part().then_some(0));
             if let Some(depth) = depth
                 && may_be
                 && !in_open_quote(value, begin)
@@ -94,9 +95,8 @@ impl Look<'_> {
         for (&(from, depth), to) in cuts.iter().zip(ends.chain([value.len()])) {
             let field = clean(value.get(from..to)?);
             // `funding: grant: 10.00`: the first field of a part stands below its name.
-            let first =
-                entry(&field).filter(|(key, value)| self.begins_part(key, value, 1) == Some(depth));
-            match first {
+            let part = entry(&field);
+            match part.filter(|(key, value)| depth == 0 && self.begins_part(key, value)) {
                 Some((key, value)) => {
                     all.push(format!("{key}:"));
                     all.push(whole(as_deep(self.depth_below(depth), value)));
@@ -157,14 +157,15 @@ impl Look<'_> {
         depth.filter(|_| self.names.fits(&named.name, value))
     }
 
-    /// How deep a part at the margin stands that begins in the middle of a value, with its first field behind it.
-    fn begins_part(self, word: &str, behind: &str, column: usize) -> Option<usize> {
-        let (first, value) = entry(behind)?;
-        let part = self.names.named(word).filter(|part| part.name == word)?;
-        let holds = part.holds.iter().any(|(name, _)| name == first);
-        let is_here = column > 0 && part.outermost && !self.stands_outermost(word);
-        let is_part = part.under == Under::Fields && holds && self.names.fits(first, value);
-        (is_here && is_part).then_some(0)
+    /// Whether a part begins in the middle of a value that the application lacks yet, with one of its fields behind it.
+    fn begins_part(self, word: &str, behind: &str) -> bool {
+        let part = self.names.named(word).filter(|part| part.name == word);
+        let part = part.filter(|part| part.outermost && part.under == Under::Fields);
+        let holds = |(name, value): (&str, &str)| {
+            let mut fields = part.iter().flat_map(|part| &part.holds);
+            fields.any(|(field, _)| field == name) && self.names.fits(name, value)
+        };
+        entry(behind).is_some_and(holds) && !self.stands_outermost(word)
     }
 
     /// How deep the first field of a part stands, `applicant: name: A`: as deep as the lines below.

@@ -1,21 +1,12 @@
-//! Lines that stand too far in or out, all of them at once: each as deep as its field stands in the form. Only a text is looked at so of
-//! which every line is known.
+//! Lines that stand too far in or out, all of them at once: each as deep as its field stands in the form. What the form does not know
+//! goes with the lines around it.
 
-use super::look::{LINES, Look, as_deep, deep, entry, is_item, is_nothing, key_column, says};
+mod steps;
+
+use super::look::{LINES, Look, as_deep, deep, entry, is_nothing, key_column, says};
 use super::{Named, Told, Under, several};
 use crate::ProblemKind as P;
-
-/// How much deeper a part has its fields, where the text does not tell.
-const STEP: usize = 2;
-
-/// How much deeper what stands under a name stands, where most of it agrees.
-#[derive(Clone, Copy)]
-struct Steps {
-    /// Fields below their name, or dashes.
-    below: usize,
-    /// What stands behind a dash.
-    sign: usize,
-}
+use steps::{Steps, UsualSteps};
 
 /// A part that the lines below belong to.
 struct Open {
@@ -58,6 +49,7 @@ struct Text {
 /// The lines down to one, and where the next may stand.
 struct Indents<'t> {
     look: Look<'t>,
+    usual: UsualSteps,
     lines: Vec<Line<'t>>,
     open: Vec<Open>,
     /// The fields of the application itself that are stated.
@@ -88,11 +80,12 @@ impl<'t> Look<'t> {
         let is_here = from <= below && above <= to;
         let text = moved.iter().map(Line::moved);
         let mended = is_here.then(|| several(from, text))??;
-        let mended = match self.sibling(moved) {
-            Some(above) => mended.below(above),
-            None => mended,
+        let (kind, mended) = match self.sibling(moved) {
+            _ if from < to => (P::MovedLines([from, to]), mended),
+            Some(sibling) => (P::Indentation, mended.below(sibling)),
+            None => (P::Indentation, mended),
         };
-        mended.told(P::Indentation, self.first_sign(from))
+        mended.told(kind, self.first_sign(from))
     }
 
     /// The line whose field begins where that of a line is to that alone is moved: the one above it, or, behind a dash, below.
@@ -113,6 +106,7 @@ impl<'t> Look<'t> {
     fn depths(self) -> Option<Vec<Line<'t>>> {
         let mut all = Indents {
             look: self,
+            usual: UsualSteps::of(self),
             lines: Vec::new(),
             open: Vec::new(),
             outermost: Vec::new(),
@@ -130,65 +124,6 @@ impl<'t> Look<'t> {
         }
         Some(all.lines)
     }
-
-    /// How much deeper what stands under a name stands: as most of the text has it where any of it does, else as most of it.
-    fn steps(self, number: u32, part: &Named, column: usize) -> Steps {
-        let is_list = part.under == Under::Items;
-        let holds = |line: &str| {
-            let key = entry(line).map(|(key, _)| key);
-            key.is_some_and(|key| part.holds.iter().any(|(name, _)| name == key))
-        };
-        let own = self
-            .lines_from(number + 1)
-            .take(LINES)
-            .map(|(_, line)| line);
-        let own = own.filter(|line| says(line)).take_while(|line| {
-            deep(line) > column || (is_list && is_item(line) && deep(line) == column)
-        });
-        let own: Vec<&str> = own.filter(|line| holds(line)).collect();
-        let begins = own.iter().filter(|line| is_item(line) == is_list);
-        let below: Vec<usize> = begins.map(|line| deep(line) - column).collect();
-        let usual = self.step(is_list);
-        let is_usual = |step: &usize| below.contains(step);
-        let below = usual
-            .filter(is_usual)
-            .or_else(|| most(below.iter().copied()));
-        // Behind its dash, and below that; a space is behind it at least.
-        let mut dash = None;
-        let signs = own.iter().filter_map(|line| {
-            dash = is_item(line).then(|| deep(line)).or(dash);
-            key_column(line)
-                .checked_sub(dash?)
-                .filter(|&sign| sign >= STEP)
-        });
-        let sign = most(signs);
-        Steps {
-            below: below.or(usual).unwrap_or(STEP),
-            sign: sign.unwrap_or(STEP),
-        }
-    }
-
-    /// How much deeper most of the text has items, or fields, than the name above them.
-    fn step(self, items: bool) -> Option<usize> {
-        let lines = self.lines_from(1).take(LINES).map(|(_, line)| line);
-        let lines: Vec<&str> = lines.filter(|line| says(line)).collect();
-        let below = lines.iter().zip(lines.iter().skip(1));
-        let below = below.filter(|(name, below)| {
-            let opens = entry(name).is_some_and(|(_, value)| is_nothing(value));
-            opens && !is_item(name) && is_item(below) == items
-        });
-        let steps = below.filter_map(|(name, below)| deep(below).checked_sub(deep(name)));
-        most(steps.filter(|&step| items || step > 0))
-    }
-}
-
-/// What is there most often; of several the usual step, or the first.
-fn most(all: impl Iterator<Item = usize>) -> Option<usize> {
-    let all: Vec<usize> = all.collect();
-    let count = |one: usize| all.iter().filter(|&&other| other == one).count();
-    let rated = all.iter().rev().map(|&one| (count(one), one == STEP, one));
-    let most = rated.max_by_key(|&(count, usual, _)| (count, usual));
-    most.map(|(.., one)| one)
 }
 
 impl Stand {
@@ -246,7 +181,7 @@ impl Indents<'_> {
         let sign = list.map(|list| list.steps.sign);
         if named.under != Under::Nothing && is_nothing(value) {
             self.open.push(Open {
-                steps: self.look.steps(number, &named, key_column(text)),
+                steps: Steps::of(self.look, self.usual, &named, (number, key_column(text))),
                 part: named,
                 column: depth + sign.unwrap_or(0),
                 stated: Vec::new(),

@@ -12,6 +12,9 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, NodeId};
 
+/// The name of the field in every form.
+const CALL: &str = "call";
+
 /// The one of the outermost keys that is none and can mean nothing but the field of the call, as the form of the book calls it whose
 /// call stands behind it; where that is of no book, as all forms do.
 pub(crate) fn call_meant(
@@ -22,7 +25,7 @@ pub(crate) fn call_meant(
     let is_call = |book: &RuleBook, key: &str| {
         let names = book.form.names(book.form.root.iter().copied());
         let sure = suggest::sure(key, names.into_iter());
-        sure.is_some() && sure == book.form.find("call")
+        sure.is_some() && sure == book.form.find(CALL)
     };
     let mut meant = document.entries(root).filter(|&(key, value)| {
         let (key, call) = (document.scalar(key), document.scalar(value));
@@ -36,6 +39,23 @@ pub(crate) fn call_meant(
         (Some((key, _)), None) => Some(key),
         _ => None,
     }
+}
+
+/// The code of a call behind the name of its field further in than the outermost fields: under a name, or in an item.
+pub(crate) fn call_inside(
+    books: &[RuleBook],
+    document: Document<'_>,
+    node: NodeId,
+) -> Option<NodeId> {
+    let inside = document.entries(node).map(|(_, value)| value);
+    let mut inside = inside.chain(document.items(node));
+    inside.find_map(|fields| {
+        let call = document.get(fields, CALL).filter(|&call| {
+            let code = document.scalar(call).trim();
+            books.iter().any(|book| *book.call == *code)
+        });
+        call.or_else(|| call_inside(books, document, fields))
+    })
 }
 
 impl FormMessages<'_> {
@@ -100,17 +120,17 @@ impl FormMessages<'_> {
     /// What the forms call the field.
     fn call_title(&self) -> &str {
         let mut fields = self.books.iter().filter_map(|book| {
-            let field = book.form.field(book.form.find("call")?);
+            let field = book.form.field(book.form.find(CALL)?);
             Some(&**field.title.get(self.catalogue.language()))
         });
-        fields.next().unwrap_or("call")
+        fields.next().unwrap_or(CALL)
     }
 
     /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
     pub(crate) fn missing_call(&self, known: &[&str]) -> Finding {
         let about = [
             ("field", Value::from(self.call_title())),
-            ("key", "call".into()),
+            ("key", CALL.into()),
             ("example", known.first().copied().unwrap_or_default().into()),
             ("help", self.known_calls(known).into()),
         ];
@@ -133,9 +153,8 @@ impl FormMessages<'_> {
         }
         let entries = root.map(|root| self.document.entries(root));
         let mut entries = entries.into_iter().flatten();
-        let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")
-        else {
-            let wrapped = self.call_wrapped();
+        let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == CALL) else {
+            let wrapped = self.call_wrapped().or_else(|| self.call_further_in());
             return wrapped.unwrap_or_else(|| self.call_left_out(&about, known));
         };
         if self.document.kind(value) != yaml::Kind::Scalar {
@@ -150,6 +169,21 @@ impl FormMessages<'_> {
         )
     }
 
+    /// An application in an item, or under several names.
+    fn call_further_in(&self) -> Option<Finding> {
+        let document = self.document;
+        let mut entries = document.entries(document.root()?);
+        let (part, call) = entries.find_map(|(part, node)| {
+            let call = call_inside(self.books, document, node)?;
+            Some((document.scalar(part), call))
+        })?;
+        let about = [("key", CALL.into()), ("part", part.into())];
+        let place = self.place("/call".to_owned(), document.span(call));
+        let message = self.say("form.missing-field.further_in", &about);
+        let help = self.say("form.missing-field.further_in_help", &about);
+        Some(finding(MISSING_FIELD, message, help, place))
+    }
+
     /// Placed at the field that was most likely meant to be `call`, else at the first of all.
     fn call_left_out(&self, about: &[(&str, Value<'_>)], known: &[&str]) -> Finding {
         let root = self.document.root();
@@ -158,7 +192,7 @@ impl FormMessages<'_> {
         let near = || {
             entries.into_iter().flatten().find(|&(key, value)| {
                 let name = self.document.scalar(key);
-                let is_near = suggest::nearest(name, std::iter::once(("call", "call"))).is_some();
+                let is_near = suggest::nearest(name, std::iter::once((CALL, CALL))).is_some();
                 is_near || known.contains(&self.document.scalar(value))
             })
         };
@@ -171,7 +205,7 @@ impl FormMessages<'_> {
                 self.document.scalar(key),
                 self.catalogue,
             ));
-            help.push(self.say("form.did_you_mean", &[("similar", "call".into())]));
+            help.push(self.say("form.did_you_mean", &[("similar", CALL.into())]));
         }
         if misspelt.is_none() {
             help.push(self.say("form.missing-field.help_example", about));
@@ -185,7 +219,7 @@ impl FormMessages<'_> {
         finding.found = misspelt.map(|key| self.document.scalar(key).to_owned());
         finding.cure = misspelt.and_then(|key| {
             let (text, span) = (self.document.text, self.document.span(key));
-            instead(text, self.lines, span, "call").map(Box::new)
+            instead(text, self.lines, span, CALL).map(Box::new)
         });
         finding
     }
